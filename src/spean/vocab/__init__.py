@@ -1,0 +1,1 @@
+"""Tables of the field, each with its source: banks, protected contacts, platforms, provinces, offences, TLP."""

@@ -1,0 +1,51 @@
+"""Contacts that are never an offender's: hotlines, call centres, banks' and governments' own domains.
+
+Protected numbers can't be asked to be blocked and are context wherever they stand. Sources: emergency short codes
+from libphonenumber's short-number tables for 66 and 855 (Apache-2.0); the hotlines' meaning from their operators'
+public pages; the banks' call centres from the banks' own pages and customer messages. Kept to numbers seen in a
+source; a node adds its own list.
+"""
+
+from spean.vocab.banks import BANKS
+
+#: Short code → whose it is. Short codes are no E.164 numbers, so they give no mention at all.
+HOTLINES = {
+    "191": "police emergency (TH)",
+    "199": "fire (TH)",
+    "1155": "tourist police (TH)",
+    "1195": "central investigation bureau (TH)",
+    "1212": "digital ministry, ETDA online complaints (TH)",
+    "1300": "social assistance, human trafficking (TH)",
+    "1441": "anti-online-scam operation centre, AOC (TH)",
+    "1599": "royal police hotline (TH)",
+    "1669": "medical emergency (TH)",
+    "117": "police (KH)",
+    "118": "fire (KH)",
+    "119": "ambulance (KH)",
+}
+
+#: Full numbers, E.164 → whose it is.
+NUMBERS = {
+    "+6627777777": "SCB call centre",
+    "+6627222222": "SCB business call centre",
+    "+6628888888": "Kasikornbank call centre",
+    "+6626455555": "Bangkok Bank call centre (formerly)",
+    "+6621111111": "Krungthai call centre",
+    "+6622962000": "Krungsri",
+}
+
+#: Every name under these belongs to a state, its forces or a bank.
+_OFFICIAL_SUFFIXES = ("go.th", "gov.kh", "mi.th", "police.go.th", "bot.or.th", "thaipolice.go.th")
+
+DOMAINS = frozenset(_OFFICIAL_SUFFIXES) | {domain for bank in BANKS.values() for domain in bank.domains}
+
+
+def is_official_domain(domain: str) -> bool:
+    """Says whether a domain, or one above it, is a government's or a bank's own."""
+    parts = domain.split(".")
+    return any(".".join(parts[at:]) in DOMAINS for at in range(len(parts)))
+
+
+def is_official_number(e164: str) -> bool:
+    """Says whether an E.164 number stands on the protected list."""
+    return e164 in NUMBERS
