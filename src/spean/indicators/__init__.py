@@ -1,0 +1,1 @@
+"""Indicators: one file per kind (find, normalise, check); `extract` runs them all."""

@@ -1,0 +1,198 @@
+"""Runs every finder over a text or a report, and settles each value's role.
+
+Surer finders go first and take their places: e-mails, URLs, wallets, handles, PromptPay, dates, then accounts,
+phones and amounts. Where a value stands is decided by `cues` (text), the column (reports) and `vocab.protected`
+and `vocab.platforms`; what role follows, by `release.roles` alone.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from spean.indicators.amount import find_amounts
+from spean.indicators.bank_account import find_accounts
+from spean.indicators.candidate import Candidate, Claims
+from spean.indicators.columns import ColumnValue, column_values
+from spean.indicators.date import find_dates
+from spean.indicators.fold import Folded
+from spean.indicators.line import find_line
+from spean.indicators.numbers import runs
+from spean.indicators.phone import find_phones, read_phone
+from spean.indicators.placing import placed
+from spean.indicators.promptpay import find_promptpay
+from spean.indicators.spelling import readings
+from spean.indicators.telegram import find_telegram
+from spean.indicators.url import find_emails, find_urls
+from spean.indicators.wallet import find_wallets
+from spean.model import Kind, Mention, Reading, Report, Role
+from spean.release.roles import Standing, role_in_report
+from spean.vocab.platforms import is_everybodys
+from spean.vocab.protected import is_official_domain, is_official_number
+
+__all__ = ["EXTRACTOR_VERSION", "NORMALISER_VERSION", "extract", "extract_report", "readings"]
+
+#: What finds and what decides roles; raised with every change of either.
+EXTRACTOR_VERSION = "1"
+#: What writes a value in its one form; raised with every change of it.
+NORMALISER_VERSION = "1"
+
+_Key = tuple[Kind, str]
+_DIGIT = re.compile(rb"[0-9]")
+_VICTIMS = frozenset({Standing.VICTIM_COLUMN, Standing.REPORTER_TEXT})
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A candidate, the field it stands in, and every standing that place gives it."""
+
+    candidate: Candidate
+    field: str
+    standings: frozenset[Standing]
+
+
+def extract(text: str, *, region: str | None = None) -> list[Mention]:
+    """Finds all mentions of a narrative or message, roles from the text alone.
+
+    Args:
+        text: any text.
+        region: "TH" or "KH": the numbering plan a local number is read in first.
+
+    Returns:
+        Mentions sorted by start, end and kind; offsets count code points of `text`.
+    """
+    return _settle({"narrative": text}, list(_of_text(text, region)))
+
+
+def extract_report(report: Report, *, region: str | None = None) -> list[Mention]:
+    """Finds all mentions of a report: canonical columns, then the narrative. Unknown columns give none.
+
+    A value that any reading makes equal to one of the victim's or reporter's is the victim's wherever it stands in
+    the report.
+
+    Args:
+        report: as intake wrote it.
+        region: "TH" or "KH": the numbering plan a local number is read in first.
+
+    Returns:
+        Mentions in the order of the columns, then sorted by start, end and kind.
+    """
+    found = [_of_column(value) for value in column_values(report.columns, region=region)]
+    found.extend(_of_text(report.columns.get("narrative", ""), region))
+    return _settle(report.columns, found)
+
+
+def _of_column(value: ColumnValue) -> _Placed:
+    return _Placed(value.candidate, value.field, _standings(value.candidate, value.standing))
+
+
+def candidates(folded: Folded, region: str | None) -> list[Candidate]:
+    """Runs every finder over one text; where two want the same place the surer one has it."""
+    digits = _DIGIT.search(folded.mask) is not None
+    urls, wallets = list(find_urls(folded)), list(find_wallets(folded)) if digits else []
+    claims = Claims(len(folded.mask))
+    claims.add([*urls, *wallets])
+    for span in find_emails(folded):
+        claims.take(*span)
+    found = [*urls, *wallets]
+    for handles in (find_line(folded, claims), find_telegram(folded, claims)):
+        kept = list(handles)
+        claims.add(one for one in kept if not one.readings[0].value.isdigit())
+        found.extend(kept)
+    return [*found, *_numbers(folded, claims, region)] if digits else found
+
+
+def _numbers(folded: Folded, claims: Claims, region: str | None) -> Iterator[Candidate]:
+    dates = list(find_dates(folded, claims))
+    claims.add(dates)
+    yield from dates
+    found = list(runs(folded))
+    for one in find_promptpay(folded, found, claims):
+        claims.add([one])
+        yield one
+        phone = _phone_of_promptpay(one)
+        if phone is not None:
+            yield phone
+    accounts = list(find_accounts(folded, found, claims))
+    claims.add(accounts)
+    phones = list(find_phones(folded, found, claims, region=region))
+    claims.add(phones)
+    yield from [*accounts, *phones, *find_amounts(folded, claims)]
+
+
+def _phone_of_promptpay(one: Candidate) -> Candidate | None:
+    value = one.readings[0].value
+    if not value.startswith("0066"):
+        return None
+    return Candidate(one.start, one.end, (Reading(Kind.PHONE, "+66" + value[4:], one.readings[0].confidence),))
+
+
+def _of_text(text: str, region: str | None) -> Iterator[_Placed]:
+    folded = Folded(text)
+    for one, where in placed(folded, candidates(folded, region)):
+        yield _Placed(one, "narrative", _standings(one, where))
+
+
+def _standings(one: Candidate, where: Standing) -> frozenset[Standing]:
+    """Adds OFFICIAL to where a value stands, if it is on a protected list whatever its reading."""
+    return frozenset({where, Standing.OFFICIAL} if any(map(_protected, one.readings)) else {where})
+
+
+def _protected(reading: Reading) -> bool:
+    """Says whether nobody may be accused by a value: protected numbers, officials' and platforms' own domains."""
+    if reading.kind is Kind.PHONE:
+        return is_official_number(reading.value)
+    if reading.kind is Kind.DOMAIN:
+        return is_official_domain(reading.value) or is_everybodys(reading.value)
+    return reading.kind is Kind.URL and is_official_domain(urlsplit(reading.value).hostname or "")
+
+
+def _settle(texts: Mapping[str, str], found: list[_Placed]) -> list[Mention]:
+    """Makes mentions, each value's role settled over every place it stands at.
+
+    A victim's standing counts through any reading and any other spelling of the same thing (the phone behind a
+    PromptPay); every other standing only through the likeliest reading.
+    """
+    standings: dict[_Key, set[Standing]] = defaultdict(set)
+    victims: dict[_Key, set[Standing]] = defaultdict(set)
+    for one in found:
+        standings[_key(one.candidate.readings[0])] |= one.standings
+        for key in _same(one.candidate):
+            victims[key] |= one.standings & _VICTIMS
+    mentions = []
+    for one in found:
+        stands = standings[_key(one.candidate.readings[0])].union(*(victims[key] for key in _same(one.candidate)))
+        mentions.append(_mention(texts[one.field], one, role_in_report(stands)))
+    order = {field: at for at, field in enumerate(texts)}
+    return sorted(set(mentions), key=lambda m: (order[m.field], m.start, m.end, m.kind, m.value))
+
+
+def _key(reading: Reading) -> _Key:
+    return reading.kind, reading.value
+
+
+def _same(one: Candidate) -> set[_Key]:
+    """Gives every key under which a value may be the victim's: its readings, and those of the number behind it."""
+    keys = {_key(reading) for reading in one.readings}
+    for reading in one.readings:
+        if reading.kind in (Kind.BANK_ACCOUNT, Kind.PROMPTPAY):
+            keys |= {(Kind.BANK_ACCOUNT, reading.value), (Kind.PROMPTPAY, reading.value)}
+            keys |= {_key(phone) for phone in read_phone(reading.value)}
+    return keys
+
+
+def _mention(text: str, one: _Placed, role: Role) -> Mention:
+    start, end, found = one.candidate.start, one.candidate.end, one.candidate.readings
+    return Mention(
+        kind=found[0].kind,
+        value=found[0].value,
+        raw=text[start:end],
+        start=start,
+        end=end,
+        role=role,
+        confidence=found[0].confidence,
+        field=one.field,
+        readings=found if len(found) > 1 else (),
+        qualifier=found[0].qualifier,
+    )

@@ -1,0 +1,48 @@
+"""Where each candidate of one text stands: the windows between values, and what connects them.
+
+Candidates that begin at the same place (a link and the handle it names, a PromptPay and its phone) stand alike; a
+value joined to the one before it by a mere "and" stands as that one does.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import groupby
+
+from spean.indicators import cues
+from spean.indicators.candidate import Candidate
+from spean.indicators.fold import Folded
+from spean.release.roles import Standing
+
+#: Where kinds that begin at one place disagree, the first of these holds.
+_CAUTION = (Standing.REPORTER_TEXT, Standing.OFFICIAL, Standing.TIED_TEXT, Standing.UNTIED_TEXT)
+
+
+def placed(folded: Folded, found: list[Candidate]) -> Iterator[tuple[Candidate, Standing]]:
+    """Gives every candidate of a text with where it stands.
+
+    Args:
+        folded: the text.
+        found: its candidates, any order.
+    """
+    facts = [one for one in found if one.kind in cues.UNSIDED]
+    sided = sorted((one for one in found if one.kind not in cues.UNSIDED), key=lambda one: (one.start, one.end))
+    starts = [one.start for one in sided]
+    yield from ((one, Standing.UNTIED_TEXT) for one in facts)
+    floor, last = 0, None
+    for start, group in groupby(sided, key=lambda one: one.start):
+        alike = list(group)
+        if last is None or start >= floor:
+            last = _standing(folded, alike, floor, starts, last)
+        floor = max(floor, *(one.end for one in alike), 0)
+        yield from ((one, last) for one in alike)
+
+
+def _standing(folded: Folded, alike: list[Candidate], floor: int, starts: list[int], last: Standing | None) -> Standing:
+    found = set()
+    for one in alike:
+        at = bisect_left(starts, one.end)
+        ceiling = starts[at] if at < len(starts) else len(folded.plain)
+        found.add(cues.standing(folded.plain, one.kind, (one.start, one.end), floor, ceiling))
+    where = next(standing for standing in _CAUTION if standing in found)
+    joined = last is not None and cues.connects(folded.plain[floor : alike[0].start])
+    return last if where is Standing.UNTIED_TEXT and joined and last is not None else where
