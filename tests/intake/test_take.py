@@ -1,0 +1,185 @@
+"""A file as a whole: names, markings, the rejects file, and that nothing else than a SpeanError comes out."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from spean.errors import InputRefused, SecretMarking, SpeanError, StorageFailed
+from spean.intake import Intake, IntakeOptions, batch_name, take_in, write_rejects
+from spean.intake.markings import is_marking
+from spean.model import Reject
+
+Taker = Callable[..., Intake]
+
+
+def test_the_batch_is_named_by_file_and_mapping(take: Taker) -> None:
+    content = "narrative,x\na,b\n"
+    one, again = take(content), take(content)
+    other_mapping = take(content, mapping={"x": "suspect_phone"})
+    other_file = take(content + "c,d\n")
+    names = [batch_name(taken.sha256, taken.mapping) for taken in (one, again, other_mapping, other_file)]
+    assert names[0] == names[1]
+    assert len(set(names)) == 3
+    assert all(len(name) == 32 and int(name, 16) for name in names)
+
+
+def test_the_hash_is_the_files(take: Taker) -> None:
+    # printf 'narrative\nabc\n' | sha256sum
+    assert take("narrative\nabc\n").sha256 == "e054da4bba0f217126cedbc57a7b11c7705e932473dfeefadee7a544af726a16"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("ลับ", "ลับมาก", " ลับที่สุด ", "- ลับ -", "ชั้นความลับ: ลับมาก", "SECRET", "Top Secret", "** CONFIDENTIAL **"),
+        *("SECRET//NOFORN", "CONFIDENTIAL //", "Classification: SECRET", "សម្ងាត់", "សម្ងាត់បំផុត", "[SECRET]"),
+    ],
+)
+def test_markings(take: Taker, text: str) -> None:
+    assert is_marking(text)
+    for content, name in (
+        (f"{text}\nnarrative,amount\nx,1\n", "a.csv"),
+        (f"first line\n{text}\n", "a.txt"),
+        (f'{{"narrative": "x", "class": "{text}"}}\n', "a.jsonl"),
+    ):
+        with pytest.raises(SecretMarking) as caught:
+            take(content, name)
+        assert caught.value.exit_code == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "he told me a secret",
+            "เขาบอกว่าเป็นความลับ",
+            "ลับ ๆ ล่อ ๆ",
+            "Victoria's Secret",
+            "secret.example",
+            "กลับ",
+            "รหัสลับ",
+        ),
+        *("call is confidential and recorded", "ការសម្ងាត់របស់ខ្ញុំ", "TLP:RED", "UNCLASSIFIED", ""),
+    ],
+)
+def test_a_narrative_that_contains_the_word_is_none(take: Taker, text: str) -> None:
+    assert not is_marking(text)
+    take(f"narrative,amount\n{text} x,1\n")
+
+
+def test_a_marking_beside_other_cells_above_the_header(take: Taker) -> None:
+    with pytest.raises(SecretMarking):
+        take("SECRET,report of the day\nnarrative,amount\nx,1\n")
+
+
+def test_a_value_in_a_known_column_is_no_marking(take: Taker) -> None:
+    taken = take("narrative,victim_name\nx,Confidential\n")
+    assert taken.reports[0].columns["victim_name"] == "Confidential"
+    with pytest.raises(SecretMarking):
+        take("narrative,grade\nx,Confidential\n")
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    options = IntakeOptions(zone="Asia/Bangkok")
+    for path in (tmp_path / "none.csv", tmp_path):
+        with pytest.raises(InputRefused, match="can't be read") as caught:
+            take_in(path, options)
+        assert str(tmp_path) not in str(caught.value)
+
+
+def test_the_rejects_file(tmp_path: Path) -> None:
+    rejects = [
+        Reject(3, "row.width", "too wide", "quote it", {"ชื่อ": "=cmd|'/c calc'!A0", "3": "+66812345678"}),
+        Reject(9, "row.encoding", "no text", "save as UTF-8", {"ชื่อ": "\udc80x", "line": "-bad()x"}),
+    ]
+    path = tmp_path / "rejects.csv"
+    write_rejects(path, rejects, ["ชื่อ", "line"])
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert path.stat().st_mode & 0o777 == 0o600
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert list(rows[0]) == ["ชื่อ", "line", "3", "reject_line", "code", "reason", "fix"]
+    assert rows[0]["ชื่อ"] == "'=cmd|'/c calc'!A0"
+    assert rows[0]["3"] == "+66812345678"
+    assert (rows[1]["ชื่อ"], rows[1]["line"]) == ("\\udc80x", "'-bad()x")
+    assert [row["reject_line"] for row in rows] == ["3", "9"]
+
+
+def test_mended_rejects_can_be_taken_in_again(take: Taker, tmp_path: Path) -> None:
+    taken = take("narrative,suspect_phone,note\n,,=1+1\nok,0812345678,\n")
+    path = tmp_path / "rejects.csv"
+    write_rejects(path, taken.rejects, taken.mapping.headers)
+    mended = path.read_text(encoding="utf-8-sig").replace(",,", "now filled,,", 1)
+    again = take(mended.split("\n", 1)[0] + "\n" + "now filled,,x\n")
+    assert again.reports[0].columns["narrative"] == "now filled"
+
+
+def test_a_rejects_file_that_cant_be_written(tmp_path: Path) -> None:
+    with pytest.raises(StorageFailed):
+        write_rejects(tmp_path / "no" / "folder.csv", [], [])
+
+
+def test_a_file_that_changes_while_read(take: Taker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from spean.intake import take as module
+
+    def grown(*_: object) -> str:
+        with (tmp_path / "upload").open("ab") as stream:
+            stream.write(b"more\n")
+        return "utf-8"
+
+    monkeypatch.setattr(module, "encoding_of", grown)
+    with pytest.raises(InputRefused, match="changed"):
+        take("narrative\na\n")
+
+
+_NAMES = st.sampled_from(["a.csv", "a.tsv", "a.jsonl", "a.txt", "a.xlsx", "a"])
+_HEADS = st.sampled_from(
+    [b"", b"narrative,suspect_phone\n", b"\xef\xbb\xbf", b"\xff\xfe", b'{"narrative":', b"PK\x03\x04"]
+)
+_COLUMNS = st.sampled_from([None, "narrative", "suspect_url"])
+
+
+@settings(max_examples=4000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    _HEADS,
+    st.binary(max_size=300) | st.text(max_size=200).map(lambda t: t.encode("utf-16-le", "replace")),
+    _NAMES,
+    _COLUMNS,
+)
+@example(b"narrative,suspect_phone\n", b'"\x00",\xff\n"', "a.csv", None)
+@example(b"", b"\n\n", "a.csv", "suspect_url")
+@example(b"", b"\xd8\x00\x00\x0a", "a.txt", None)
+def test_any_bytes_give_an_intake_or_a_spean_error(
+    take: Taker, head: bytes, body: bytes, name: str, column: str | None
+) -> None:
+    try:
+        taken = take(head + body, name, column=column)
+    except SpeanError as error:
+        assert error.remedy and "\n" not in error.message
+        return
+    for report in taken.reports:
+        assert report.columns and all(report.columns.values())
+        report.columns.get("narrative", "").encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        ("รายละเอียดเหตุการณ์,ชื่อ".encode() + b"\xe0\xb8,x\x00\nhe called,1,2\n", "a.csv"),
+        (b'{"narrative": "he called", "\\udc80": "1", "x\\u0000": "2"}\n', "a.jsonl"),
+    ],
+)
+def test_a_header_that_is_no_text_is_made_one(take: Taker, content: bytes, name: str) -> None:
+    (report,) = take(content, name).reports
+    assert sorted(report.extra.values()) == ["1", "2"]
+    assert all("\ufffd" in header for header in report.extra)
+    "".join(report.extra).encode()
+
+
+def test_nothing_is_written(take: Taker, tmp_path: Path) -> None:
+    take("narrative\na\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["upload"]
