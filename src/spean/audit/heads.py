@@ -1,0 +1,65 @@
+"""Signed checkpoints of this node's logs, and those the partners showed of theirs."""
+
+from datetime import datetime
+
+from joserfc.jwk import OKPKey
+
+from spean.audit import checkpoint, store
+from spean.audit.checkpoint import Checkpoint, NoteKey
+from spean.db import Connection
+from spean.errors import AuditBroken, MessageInvalid, SignatureInvalid
+from spean.identity import keys
+
+
+def origin(party: str, log: str) -> str:
+    """Gives a log's unique name, for example `spean/TH/partner:KH`."""
+    return f"spean/{party}/{log}"
+
+
+def note_key(party: str, log: str, public_key: dict[str, str]) -> NoteKey:
+    """Gives the named key that signs a log's checkpoints."""
+    return NoteKey(origin(party, log), keys.raw_public(public_key))
+
+
+def sign_head(connection: Connection, log: str, party: str, key: OKPKey, now: datetime) -> str:
+    """Signs a log's present head, keeps the note and gives it."""
+    frontier = store.head(connection, log)
+    head = Checkpoint(origin(party, log), frontier.size, frontier.root())
+    signed = checkpoint.sign(head, note_key(party, log, keys.public(key)), keys.raw_signer(key))
+    note = signed.to_bytes().decode()
+    store.keep_checkpoint(connection, head.origin, frontier.size, note, now)
+    return note
+
+
+def keep_shown(
+    connection: Connection, partner: str, public_key: dict[str, str], log: str, note: str, now: datetime
+) -> None:
+    """Checks and keeps a checkpoint that a partner showed of its log of our relation.
+
+    Raises:
+        AuditBroken: the partner's log shrank or forked.
+        MessageInvalid: the note is malformed, or of another log.
+        SignatureInvalid: it is not the partner's.
+    """
+    shown = checkpoint.verify(checkpoint.parse(note.encode()), note_key(partner, log, public_key))
+    checkpoint.verify_origin(shown, origin(partner, log))
+    store.keep_checkpoint(connection, shown.origin, shown.size, note, now)
+
+
+def vouched(connection: Connection, party: str, log: str, public_key: dict[str, str]) -> dict[int, list[bytes]]:
+    """Gives every root that was written down for one of this node's logs: kept checkpoints and the stored head.
+
+    Raises:
+        AuditBroken: a kept checkpoint is not signed by this node.
+    """
+    key = note_key(party, log, public_key)
+    roots: dict[int, list[bytes]] = {}
+    for note in store.checkpoints(connection, key.name):
+        try:
+            head = checkpoint.verify(checkpoint.parse(note.encode()), key)
+        except (MessageInvalid, SignatureInvalid) as error:
+            raise AuditBroken(f"{log}: a kept checkpoint is not this node's") from error
+        roots.setdefault(head.size, []).append(head.root)
+    frontier = store.head(connection, log)
+    roots.setdefault(frontier.size, []).append(frontier.root())
+    return roots

@@ -1,0 +1,101 @@
+"""Checks a log against itself, against the officers' keys and against every checkpoint kept of it."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from spean.audit.commitment import canonical, verify_commitment
+from spean.audit.merkle import Frontier, leaf_hash
+from spean.audit.store import StoredEntry
+from spean.errors import AuditBroken, ProofInvalid, SignatureInvalid
+from spean.identity import acts, keys
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a check of one log found.
+
+    Attributes:
+        log: its name.
+        size: entries.
+        root: RFC 6962 root, hex.
+        signed: entries with an officer's signature that verifies.
+        erased: entries whose content was erased; their commitments still verify as leaves.
+        checkpoints: kept checkpoints that this log extends.
+    """
+
+    log: str
+    size: int
+    root: str
+    signed: int
+    erased: int
+    checkpoints: int
+
+
+class LogCheck:
+    """One pass over a log's entries.
+
+    Args:
+        log: its name.
+        officer_keys: public JWK by RFC 7638 thumbprint.
+        expected: size → (root, where that root was written down): kept checkpoints and the stored head.
+    """
+
+    def __init__(self, log: str, officer_keys: Mapping[str, dict[str, str]], expected: Mapping[int, list[bytes]]):
+        self._log = log
+        self._keys = officer_keys
+        self._expected = dict(expected)
+        self._frontier = Frontier()
+        self._signed = self._erased = 0
+
+    def run(self, entries: Iterator[StoredEntry]) -> Verified:
+        """Checks every entry.
+
+        Raises:
+            AuditBroken: an entry is missing, altered or badly signed, or the log does not extend a checkpoint.
+        """
+        passed = self._check_root()
+        for entry in entries:
+            if entry.seq != self._frontier.size:
+                raise AuditBroken(f"{self._log}: entry {self._frontier.size} is missing")
+            self._check_entry(entry)
+            self._frontier = self._frontier.append(leaf_hash(entry.commitment))
+            passed += self._check_root()
+        if self._expected:
+            raise AuditBroken(f"{self._log}: has {self._frontier.size} entries, {max(self._expected)} were vouched for")
+        size, root = self._frontier.size, self._frontier.root().hex()
+        return Verified(self._log, size, root, self._signed, self._erased, passed)
+
+    def _check_root(self) -> int:
+        roots = self._expected.pop(self._frontier.size, [])
+        if any(root != self._frontier.root() for root in roots):
+            raise AuditBroken(f"{self._log}: the first {self._frontier.size} entries are not those vouched for")
+        return len(roots)
+
+    def _check_entry(self, entry: StoredEntry) -> None:
+        if entry.body is None or entry.salt is None:
+            self._erased += 1
+            return
+        try:
+            content = json.loads(entry.body)
+            verify_commitment(entry.salt, content, entry.commitment)
+            self._signed += self._check_signature(content)
+            whole = canonical(content) == entry.body
+        except (ProofInvalid, SignatureInvalid, ValueError, TypeError) as error:
+            raise AuditBroken(f"{self._log}: entry {entry.seq} was altered") from error
+        if not whole:
+            raise AuditBroken(f"{self._log}: entry {entry.seq} was altered")
+        if (content["actor"], content["act"], content["at"]) != (entry.actor, entry.act, entry.at.isoformat()):
+            raise AuditBroken(f"{self._log}: the columns of entry {entry.seq} were altered")
+
+    def _check_signature(self, content: dict[str, object]) -> bool:
+        token = str(content["signature"])
+        if not token:
+            return False
+        jwk = self._keys.get(str(keys.unverified_header(token).get("kid")))
+        if jwk is None:
+            raise SignatureInvalid("the key is not one of an officer of this node")
+        payload = json.loads(keys.verify(token, jwk, acts.TYP))
+        if payload["officer"] != content["actor"] or payload["act"] != content["act"]:
+            raise SignatureInvalid("the signature is over another act")
+        return True

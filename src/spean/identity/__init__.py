@@ -1,0 +1,1 @@
+"""Who acts: officers and their credentials, this node's keys, the partners' pinned keys, signatures over acts."""
