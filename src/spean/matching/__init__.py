@@ -1,0 +1,1 @@
+"""The private intersection with a partner: the protocol steps, pure."""
