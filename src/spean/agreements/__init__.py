@@ -1,0 +1,1 @@
+"""The agreement itself: points, each side's own statements, and figures from the work."""

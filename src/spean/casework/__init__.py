@@ -1,0 +1,1 @@
+"""Cases, clearances, requests, deadlines, approvals and feedback: what people decide, one transaction an act."""
