@@ -1,0 +1,1 @@
+"""The command line: thin. Data goes to stdout, progress to stderr on a terminal only."""

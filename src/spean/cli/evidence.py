@@ -1,0 +1,283 @@
+"""`intake`, `extract`, `lookup`, `evidence`, `export`: reports in, values out."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from spean.cli.context import DONE_WITH_REJECTS, Output, desk, desk_options, json_option, table
+from spean.errors import WrongUsage
+from spean.evidence.answers import StoredMention
+from spean.model import CANONICAL_COLUMNS, Kind, Mention
+from spean.node import clearances, reports
+from spean.node.reports import Answer, Taken, Why
+
+KIND = click.Choice([kind.value for kind in Kind])
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--as",
+    "column",
+    type=click.Choice(CANONICAL_COLUMNS),
+    default=None,
+    help="Take each line of a list as this column, as suspect_url for a block list.",
+)
+@click.option("--map", "mapped", multiple=True, metavar="HEADER=COLUMN", help="Say what a header is; repeatable.")
+@click.option("--source", "sender", default="", help="Who sent the file.")
+@desk_options
+def intake_command(file: Path, column: str | None, mapped: tuple[str, ...], sender: str, out: Output) -> int:
+    """Take a file of reports into evidence: .csv .tsv .xlsx .jsonl .txt."""
+    from spean.intake.records import IntakeOptions
+
+    with desk() as at:
+        options = IntakeOptions(
+            zone=at.node.settings.node.zone,
+            region=at.node.party,
+            column=column,
+            mapping=_mapping(mapped),
+            name=file.name,
+        )
+        upload = reports.Upload(file, options, sender)
+        taken = reports.take_file(
+            at.node, at.who, upload, lambda done, of: out.progress(f"{done} of {of} reports read")
+        )
+    out.clear()
+    out.answer(_taken(taken), lambda: _taken_text(taken, file.name))
+    return DONE_WITH_REJECTS if taken.rejected and not taken.known else 0
+
+
+def _mapping(mapped: tuple[str, ...]) -> dict[str, str] | None:
+    pairs = [pair.rpartition("=") for pair in mapped]
+    if any(not header for header, _, _ in pairs):
+        raise WrongUsage("a mapping is written HEADER=COLUMN", remedy="as --map 'เบอร์โทร=suspect_phone'")
+    return {header: column for header, _, column in pairs} or None
+
+
+def _taken(taken: Taken) -> dict[str, Any]:
+    return {
+        "accepted": taken.accepted,
+        "rejected": taken.rejected,
+        "duplicates": taken.duplicates,
+        "batch": taken.batch,
+        "rejects_file": taken.rejects_file,
+        "known": taken.known,
+        "mentions": taken.mentions,
+        "columns": {match.header: match.column for match in taken.mapping.matches},
+        "warnings": list(taken.warnings),
+    }
+
+
+def _taken_text(taken: Taken, name: str) -> str:
+    lines = []
+    if taken.known:
+        lines.append(f"{name} was taken in before, as {taken.batch}: nothing is doubled.")
+    else:
+        lines.append(
+            f"{name}: {taken.accepted} reports accepted, {taken.rejected} rows rejected, "
+            f"{taken.duplicates} known already; {taken.mentions} indicators found. Batch {taken.batch}"
+        )
+    if taken.rejects_file:
+        lines.append(f"Rejected rows, each with its reason and fix: {taken.rejects_file}")
+    rows = [(match.header, match.column or "kept, not used", match.how) for match in taken.mapping.matches]
+    lines += ["", table(("column of the file", "taken as", "how"), rows, "")]
+    lines += [f"note: {warning}" for warning in taken.warnings]
+    return "\n".join(lines)
+
+
+@click.command()
+@click.argument("file", type=click.File("r", encoding="utf-8"))
+@json_option
+def extract_command(file: TextIO, out: Output) -> None:
+    """Find the indicators in FILE (- for stdin): lines of {"id","text","region"}, or plain text lines.
+
+    With --json one JSON line for each input line: {"id","mentions":[…]}. Nothing is kept; no node is needed.
+    """
+    from spean.indicators.extract import extract
+
+    for number, (name, text, region) in enumerate(_texts(file), start=1):
+        mentions = extract(text, region=region)
+        if out.as_json:
+            line = {"id": name, "mentions": [_mention(mention) for mention in mentions]}
+            click.echo(json.dumps(line, ensure_ascii=False))
+        else:
+            for m in mentions:
+                click.echo(f"{name}\t{m.kind}\t{m.value}\t{m.role}\t{m.confidence:.2f}\t{m.raw}")
+        if number % 200 == 0:
+            out.progress(f"{number} texts read")
+    out.clear()
+
+
+def _texts(file: TextIO) -> Iterator[tuple[Any, str, str | None]]:
+    for number, line in enumerate(file, start=1):
+        text = line.rstrip("\n")
+        if not text.lstrip().startswith("{"):
+            yield number, text, None
+            continue
+        try:
+            record = json.loads(text)
+            yield record.get("id", number), str(record["text"]), record.get("region")
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise WrongUsage(
+                f"line {number} is not an object with id and text",
+                remedy='write {"id": …, "text": "…", "region": "TH"}',
+            ) from error
+
+
+def _mention(mention: Mention) -> dict[str, Any]:
+    return {
+        "kind": mention.kind.value,
+        "value": mention.value,
+        "raw": mention.raw,
+        "start": mention.start,
+        "end": mention.end,
+        "confidence": round(mention.confidence, 3),
+        "role": mention.role.value,
+        "qualifier": mention.qualifier,
+        "readings": [
+            {"kind": r.kind.value, "value": r.value, "confidence": round(r.confidence, 3)} for r in mention.readings
+        ],
+    }
+
+
+@click.command()
+@click.argument("value")
+@click.option("--purpose", envvar="SPEAN_PURPOSE", required=True, help="What for (session default: SPEAN_PURPOSE).")
+@click.option("--basis", envvar="SPEAN_BASIS", required=True, help="On which basis (SPEAN_BASIS).")
+@click.option("--case", "case_id", envvar="SPEAN_CASE", required=True, help="In which case (SPEAN_CASE).")
+@click.option("--kind", type=KIND, default=None, help="What it is, where that is known.")
+@desk_options
+def lookup_command(value: str, purpose: str, basis: str, case_id: str, kind: str | None, out: Output) -> None:
+    """Look a value up, however it is spelled. The look-up is logged before it is answered."""
+    with desk() as at:
+        why = Why(purpose, basis, case_id)
+        answers = reports.look_up(at.node, at.who, value, why, Kind(kind) if kind else None)
+    out.answer(_looked_up(value, answers), lambda: _looked_up_text(answers))
+
+
+def _looked_up(value: str, answers: list[Answer]) -> dict[str, Any]:
+    if not answers:
+        return {"kind": None, "value": value, "role": None, "reports": [], "mentions": [], "networks": [], "others": []}
+    first, *others = [
+        {
+            "kind": answer.reading.kind.value,
+            "value": answer.reading.value,
+            "role": answer.found.role,
+            "reports": [report.report_id for report in answer.found.reports],
+            "mentions": [_stored(mention) for mention in answer.found.mentions],
+            "networks": list(answer.networks),
+        }
+        for answer in answers
+    ]
+    return {**first, "others": others}
+
+
+def _stored(stored: StoredMention) -> dict[str, Any]:
+    return {"report_id": stored.report.report_id, "field": stored.mention.field, **_mention(stored.mention)}
+
+
+def _looked_up_text(answers: list[Answer]) -> str:
+    if not answers:
+        return "This is no indicator that Spean can read."
+    parts = []
+    for answer in answers:
+        reading, found = answer.reading, answer.found
+        if found.role is None:
+            parts.append(f"{reading.kind} {reading.value}: in no report as a suspect's.")
+            continue
+        in_networks = f"; networks: {', '.join(answer.networks)}" if answer.networks else ""
+        parts.append(f"{reading.kind} {reading.value}: {found.role} in {len(found.reports)} reports{in_networks}")
+        rows = [
+            (m.report.report_id, m.mention.field, m.mention.raw, m.mention.role, f"{m.mention.confidence:.2f}")
+            for m in found.mentions
+        ]
+        parts.append(table(("report", "where", "as written", "role there", "confidence"), rows, ""))
+    return "\n".join(parts) + "\nA hit is a lead, not proof."
+
+
+@click.group()
+def evidence_command() -> None:
+    """What was taken in: list it, check its files, see what waits for a person."""
+
+
+@evidence_command.command("list")
+@desk_options
+def evidence_list(out: Output) -> None:
+    """List the batches."""
+    with desk() as at:
+        found = reports.batches(at.node, at.who)
+    rows = [(b.batch_id, b.source.name, b.source.sender, b.accepted, b.rejected, b.duplicates) for b in found]
+    data = [
+        {
+            "batch": b.batch_id,
+            "name": b.source.name,
+            "source": b.source.sender,
+            "received_at": b.source.received_at,
+            "accepted": b.accepted,
+            "rejected": b.rejected,
+            "duplicates": b.duplicates,
+        }
+        for b in found
+    ]
+    headers = ("batch", "file", "from", "accepted", "rejected", "known")
+    out.answer(data, lambda: table(headers, rows, "nothing was taken in yet"))
+
+
+@evidence_command.command("verify")
+@desk_options
+def evidence_verify(out: Output) -> int:
+    """Check every file against the hash that was recorded for it."""
+    with desk() as at:
+        count, damaged = reports.verify(at.node, at.who)
+    whole = f"{count} batches: every file is as it was recorded."
+    out.answer({"batches": count, "damaged": damaged}, "\n".join(damaged) or whole)
+    return 1 if damaged else 0
+
+
+@evidence_command.command("contested")
+@desk_options
+def evidence_contested(out: Output) -> None:
+    """List values that are a suspect's in one report and a victim's in another: a person must decide."""
+    with desk() as at:
+        found = reports.contested(at.node, at.who)
+    rows = [(c.kind, c.value, len(c.suspect_in), len(c.victim_in)) for c in found]
+    data = [
+        {
+            "kind": c.kind,
+            "value": c.value,
+            "suspect_in": [r.report_id for r in c.suspect_in],
+            "victim_in": [r.report_id for r in c.victim_in],
+        }
+        for c in found
+    ]
+    out.answer(data, lambda: table(("kind", "value", "suspect in", "victim in"), rows, "nothing is contested"))
+
+
+@click.group()
+def export_command() -> None:
+    """Take data out for local use; audited and marked."""
+
+
+@export_command.command("indicators")
+@click.option("--cleared", is_flag=True, help="The cleared values: the only ones that are exported.")
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path), default=None, help="A file instead of stdout.")
+@desk_options
+def export_indicators(cleared: bool, form: str, output: Path | None, out: Output) -> None:
+    """Export the cleared indicators, one a line: {"kind","value"}. For local use: sending them on is a release."""
+    if not cleared:
+        raise WrongUsage("only cleared indicators are exported", remedy="add --cleared")
+    with desk() as at:
+        values = clearances.cleared(at.node, at.who)
+    lines = [json.dumps({"kind": kind.value, "value": value}, ensure_ascii=False) for kind, value in values]
+    if form == "csv" and not out.as_json:
+        lines = ["kind,value", *(f'{kind.value},"{value}"' for kind, value in values)]
+    if output is None:
+        sys.stdout.write("".join(f"{line}\n" for line in lines))
+    else:
+        output.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    click.echo(f"{len(values)} cleared indicators, for local use only", err=True)

@@ -1,0 +1,150 @@
+"""The agreement on this node: adding it, stating one's own status of a point, both columns beside each other."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from spean.agreements import measures, register, store
+from spean.agreements.measures import StepFigure
+from spean.agreements.register import PointStatus, Status
+from spean.agreements.schema import AgreementFile, read_agreement
+from spean.agreements.store import Statement
+from spean.casework import store as casework
+from spean.casework.objects import dump
+from spean.casework.requests import Timeline, timeline
+from spean.db import Connection
+from spean.errors import Conflict, NotFound, WrongUsage
+from spean.identity import store as identity
+from spean.node import releases
+from spean.node.core import Authority, Node
+from spean.node.releases import Draft
+from spean.release.decision import Releasable
+from spean.vocab.tlp import Tlp
+
+
+@dataclass(frozen=True, slots=True)
+class NewStatement:
+    """What an officer states of a point, for this node's party."""
+
+    point_id: str
+    status: Status
+    as_of: date
+    text: str = ""
+    source: str = ""
+    evidence: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementStatus:
+    """An agreement as it stands: every point with both columns, and the first measure in each direction."""
+
+    agreement: AgreementFile
+    points: list[PointStatus]
+    asked: tuple[StepFigure, ...]
+    received: tuple[StepFigure, ...]
+
+
+def add(node: Node, who: Authority, text: str) -> AgreementFile:
+    """Adds an agreement; the very same file again changes nothing.
+
+    Raises:
+        WrongUsage: the file is malformed, or this node's party is not bound by it.
+        Conflict: another version of it is kept already.
+    """
+    read = read_agreement(text)
+    if node.party not in read.agreement.parties:
+        raise WrongUsage(f"{node.party} is no party to this agreement")
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    with node.act(who, "agreement.add", {"agreement": read.agreement.id, "sha256": sha256}) as doing:
+        there = store.agreement_sha256(doing.connection, read.agreement.id)
+        if there is not None and there != sha256:
+            raise Conflict(f"another text of {read.agreement.id} is kept already", remedy="give the new one its own id")
+        if there is None:
+            by = doing.actor.officer_id
+            store.add_agreement(doing.connection, read.agreement.id, text, sha256, by, doing.now)
+    return read
+
+
+def state(node: Node, who: Authority, new: NewStatement) -> tuple[Statement, list[str]]:
+    """States this party's own status of a point, and drafts its release to the other parties.
+
+    Returns:
+        The statement, and the ids of the releases that wait for a second officer.
+
+    Raises:
+        NotFound: no agreement has that point.
+    """
+    arguments = {"point": new.point_id, "status": new.status.value, "as_of": new.as_of.isoformat(), "text": new.text}
+    with node.act(who, "agreement.state", arguments) as doing:
+        agreement = _agreement_of(doing.connection, new.point_id)
+        reference = f"{node.party}/{casework.next_id(doing.connection, 'S')}"
+        statement = Statement(
+            reference,
+            node.party,
+            new.point_id,
+            new.status.value,
+            new.as_of,
+            new.text,
+            new.source,
+            _sha256(new.evidence),
+            doing.now,
+            released=False,
+        )
+        store.add_statement(doing.connection, statement)
+        parties = [p.party for p in identity.partners(doing.connection) if p.party in agreement.agreement.parties]
+        drafted = [
+            releases.draft(
+                node,
+                doing.connection,
+                Draft(
+                    Releasable.STATEMENT,
+                    reference,
+                    party,
+                    "state how far the point is",
+                    f"agreement {agreement.agreement.id}",
+                    "",
+                    dump(register.body_of(statement)),
+                    marking=Tlp.GREEN,
+                ),
+                doing.actor.officer_id,
+                doing.now,
+            ).release_id
+            for party in parties
+        ]
+        doing.result = {"statement": reference, "releases": drafted}
+    return statement, drafted
+
+
+def _agreement_of(connection: Connection, point_id: str) -> AgreementFile:
+    for text in store.agreements(connection):
+        agreement = read_agreement(text)
+        if any(point.id == point_id for point in agreement.point):
+            return agreement
+    raise NotFound(f"no agreement here has a point {point_id}", remedy="see `spean agreement status` for the points")
+
+
+def _sha256(path: Path | None) -> str:
+    if path is None:
+        return ""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise WrongUsage(f"the evidence file can't be read ({error.strerror})") from error
+
+
+def status(node: Node, who: Authority) -> list[AgreementStatus]:
+    """Shows every agreement with both sides' columns and the first measure."""
+    with node.act(who, "agreement.status", {}) as doing:
+        connection = doing.connection
+        statements = store.statements(connection)
+        lines: dict[str, list[Timeline]] = {"out": [], "in": []}
+        for record in casework.requests(connection):
+            lines[record.direction].append(timeline(record, casework.events(connection, record.request_id)))
+        found = []
+        for text in store.agreements(connection):
+            agreement = read_agreement(text)
+            points = register.status(agreement, statements, node.party)
+            asked, received = (measures.payment_to_hold(lines[way]) for way in ("out", "in"))
+            found.append(AgreementStatus(agreement, points, asked, received))
+    return found

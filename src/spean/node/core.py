@@ -1,0 +1,203 @@
+"""The node itself, and the one way anything is done with it: `Node.act`."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from joserfc.jwk import OKPKey
+
+from spean.audit import store as audit
+from spean.db import Connection, Database
+from spean.errors import NotAllowed, NotAuthenticated, PolicyRefused, SpeanError
+from spean.evidence import store as evidence_store
+from spean.evidence.files import EvidenceFiles
+from spean.evidence.query import Evidence
+from spean.exchange.inbox import Receiver
+from spean.exchange.matching import Owner
+from spean.exchange.outbox import Deliverer
+from spean.exchange.transport import Transport
+from spean.identity import acts, permissions
+from spean.identity import keys as key_files
+from spean.identity import store as identity
+from spean.identity.acts import Act
+from spean.identity.credentials import Credential
+from spean.indicators.extract import NORMALISER_VERSION
+from spean.model import Actor, Kind, Role
+from spean.settings import Settings
+
+
+class Authority(Protocol):
+    """What says who acts: checked inside the transaction of the act."""
+
+    def authenticate(self, connection: Connection, act: Act, party: str, now: datetime) -> Actor:
+        """Gives the officer, or raises `NotAuthenticated` or `NotAllowed`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialAuthority:
+    """An officer at the command line: their key signs each act."""
+
+    credential: Credential
+
+    def authenticate(self, connection: Connection, act: Act, party: str, now: datetime) -> Actor:
+        """Signs the act and checks the signature as anyone would."""
+        return acts.authenticate(connection, acts.sign(act, self.credential, now), act, party, now)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionAuthority:
+    """An officer in a browser: a session that a signed act began."""
+
+    token: str = field(repr=False)
+
+    def authenticate(self, connection: Connection, act: Act, party: str, now: datetime) -> Actor:
+        """Finds the session."""
+        officer = identity.officer_of_token(connection, self.token, "session", now)
+        if officer is None:
+            raise NotAuthenticated("not signed in, or signed in too long ago", remedy="sign in again")
+        permissions.check(act.name, officer.roles)
+        return Actor(officer.officer_id, officer.roles, act.name, "")
+
+
+@dataclass(slots=True)
+class Doing:
+    """An act under way.
+
+    Attributes:
+        connection: in the act's transaction.
+        actor: who acts.
+        now: the instant of the act.
+        result: what goes into the audit row beside the arguments; no free text of a report.
+        relations: partners whose relation's log gets the entry too.
+    """
+
+    connection: Connection
+    actor: Actor
+    now: datetime
+    result: dict[str, Any] = field(default_factory=dict)
+    relations: set[str] = field(default_factory=set)
+
+
+class Node:
+    """One party's node, opened. Close it when done, or use it as a context manager."""
+
+    def __init__(self, settings: Settings, database: Database, clock: Callable[[], datetime] | None = None) -> None:
+        self.settings = settings
+        self.database = database
+        self.clock = clock or (lambda: datetime.now(UTC))
+        self.files = EvidenceFiles(settings.home / "evidence")
+        self._transport: Transport | None = None
+        self._evidence: tuple[tuple[str, ...], Evidence] | None = None
+
+    # -- parts ----------------------------------------------------------------------------------------------
+    @property
+    def home(self) -> Path:
+        """The node's folder."""
+        return self.settings.home
+
+    @property
+    def party(self) -> str:
+        """The party that runs this node."""
+        return self.settings.party
+
+    @property
+    def key(self) -> OKPKey:
+        """The node's signing key, read anew: a rotated key works at once."""
+        return key_files.load_key(self.home / "keys" / "node.jwk")
+
+    @property
+    def transport(self) -> Transport:
+        """The way to partners."""
+        self._transport = self._transport or Transport()
+        return self._transport
+
+    def receiver(self) -> Receiver:
+        """This node as a receiver of objects."""
+        return Receiver(self.party, self.key)
+
+    def owner(self) -> Owner:
+        """This node as an owner of match tags."""
+        seed = bytes.fromhex(key_files.read_private(self.home / "keys" / "matching.seed"))
+        bound = self.settings.matching.daily_items
+        return Owner(self.party, self.key, seed, NORMALISER_VERSION, bound, self.still_suspect)
+
+    def deliverer(self) -> Deliverer:
+        """What sends the queue."""
+        return Deliverer(self.database, self.transport, self.party, key_files.public(self.key), self.clock)
+
+    def evidence(self, connection: Connection) -> Evidence:
+        """Gives the query surface over the present batches; kept while they stay the same.
+
+        Raises:
+            EvidenceDamaged: a file was changed behind the node's back.
+        """
+        batches = evidence_store.batches(connection)
+        key = tuple(f"{batch.batch_id}:{batch.files.mentions}" for batch in batches)
+        if self._evidence is None or self._evidence[0] != key:
+            if self._evidence is not None:
+                self._evidence[1].close()
+            self._evidence = (key, Evidence(self.files, batches))
+        return self._evidence[1]
+
+    def still_suspect(self, connection: Connection, values: list[tuple[Kind, str]]) -> list[tuple[Kind, str]]:
+        """Gives those values whose role over all reports here is still a suspect's."""
+        roles = self.evidence(connection).roles_of(values)
+        return [pair for pair in values if roles.get(pair) is Role.SUSPECT]
+
+    # -- acts -----------------------------------------------------------------------------------------------
+    @contextmanager
+    def act(self, who: Authority, name: str, arguments: Mapping[str, Any]) -> Iterator[Doing]:
+        """Does one act: authenticate, do, log, commit. Nothing of it is kept if any part fails.
+
+        A refusal by policy or for want of a role is an answer too, and is logged on its own.
+
+        Args:
+            who: the officer's authority.
+            name: the verb, as in `identity.permissions`.
+            arguments: what is asked, as JSON without floats: signed by the officer and logged.
+
+        Raises:
+            NotAuthenticated, NotAllowed: who acts is not known or may not.
+            StorageFailed: the log or the database can't be written: nothing is answered.
+        """
+        now = self.clock()
+        asked = {key: value for key, value in arguments.items() if value not in (None, "", [], {})}
+        actor = ""
+        try:
+            with self.database.begin() as connection:
+                doing = Doing(connection, who.authenticate(connection, Act(name, asked), self.party, now), now)
+                actor = doing.actor.officer_id
+                yield doing
+                self._log(doing, name, asked)
+        except (PolicyRefused, NotAllowed, NotAuthenticated) as refusal:
+            self._log_refusal(actor, name, refusal, now)
+            raise
+
+    def _log(self, doing: Doing, name: str, asked: dict[str, Any]) -> None:
+        details = {"asked": asked, "result": doing.result}
+        entry = audit.Entry(doing.now, doing.actor.officer_id, name, details, doing.actor.signature)
+        for log in (audit.INNER, *(audit.partner_log(party) for party in sorted(doing.relations))):
+            audit.append(doing.connection, log, entry)
+
+    def _log_refusal(self, actor: str, name: str, refusal: SpeanError, now: datetime) -> None:
+        with self.database.begin() as connection:
+            entry = audit.Entry(now, actor or "unknown", name, {"refused": refusal.code})
+            audit.append(connection, audit.INNER, entry)
+
+    # -- life -----------------------------------------------------------------------------------------------
+    def __enter__(self) -> "Node":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets connections and files go."""
+        if self._transport is not None:
+            self._transport.close()
+        if self._evidence is not None:
+            self._evidence[1].close()
+        self.database.close()

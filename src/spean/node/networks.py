@@ -1,0 +1,125 @@
+"""Networks: linking reports anew, and showing what hangs together and why."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from spean.errors import Conflict, NotFound
+from spean.evidence.answers import GroupFacts
+from spean.linking import explain, store
+from spean.linking.explain import Step
+from spean.linking.link import link as link_edges
+from spean.linking.records import Hub, Linked, Network, ValueKey
+from spean.linking.store import NetworkLine, Run
+from spean.model import Kind
+from spean.node.core import Authority, Doing, Node
+
+
+def link(node: Node, who: Authority, progress: Callable[[str], None]) -> Linked:
+    """Links all reports anew; networks keep their ids, and what became of earlier ones is noted."""
+    with node.act(who, "link", {}) as doing:
+        evidence = node.evidence(doing.connection)
+        progress("weighing and connecting")
+        linked = link_edges(evidence.suspect_edges(), store.previous(doing.connection))
+        progress(f"{len(linked.networks)} networks: summing up")
+        groups = {network.network_id: [ref.uid for ref in network.reports] for network in linked.networks}
+        store.save(doing.connection, linked, doing.now, evidence.group_facts(groups))
+        doing.result = {"networks": linked.stats.networks, "hubs": linked.stats.hubs, "reports": linked.stats.reports}
+    return linked
+
+
+@dataclass(frozen=True, slots=True)
+class Networks:
+    """The networks of the newest run.
+
+    Attributes:
+        run: when it was made and its figures; None where nothing was linked yet.
+        lines: the networks, largest first.
+        hubs: the values left out, with the reason.
+        members: (report id, network id) of every linked report.
+    """
+
+    run: Run | None
+    lines: list[NetworkLine]
+    hubs: list[Hub]
+    members: list[tuple[str, str]]
+
+
+def networks(node: Node, who: Authority) -> Networks:
+    """Lists the networks of the newest run."""
+    with node.act(who, "networks.list", {}) as doing:
+        connection = doing.connection
+        run, lines = store.newest_run(connection), store.list_networks(connection)
+        return Networks(run, lines, store.hubs(connection), store.members(connection))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One network, with the reasons why it hangs together.
+
+    Attributes:
+        network: its reports and values.
+        facts: what its reports say together, where that was summed up.
+        reasons: one line a value, the most telling first.
+        named: uid → the values that count here which it names: what a drawing shows.
+        left_out: hubs that its reports name too, with the reason.
+    """
+
+    network: Network
+    facts: GroupFacts | None
+    reasons: list[str]
+    named: dict[str, list[ValueKey]]
+    left_out: list[Hub]
+
+
+def show(node: Node, who: Authority, network_id: str) -> Shown:
+    """Shows one network of the newest run.
+
+    Raises:
+        NotFound: there is none of that id.
+    """
+    with node.act(who, "networks.show", {"network": network_id}) as doing:
+        return _shown(node, doing, network_id)
+
+
+def _shown(node: Node, doing: Doing, network_id: str) -> Shown:
+    network, facts = store.find_network(doing.connection, network_id)
+    pairs = _named(node, doing, network)
+    hubs = {(hub.key.kind, hub.key.value): hub for hub in store.hubs(doing.connection)}
+    touched = {(key.kind, key.value) for _, key in pairs}
+    left_out = [hub for pair, hub in hubs.items() if pair in touched]
+    return Shown(network, facts, explain.reasons(network), explain.keys_of(network, pairs), left_out)
+
+
+def _named(node: Node, doing: Doing, network: Network) -> list[tuple[str, ValueKey]]:
+    edges = node.evidence(doing.connection).suspect_edges()
+    uids = {ref.uid for ref in network.reports}
+    rows = zip(*(edges.column(name).to_pylist() for name in ("uid", "kind", "value", "bank")), strict=True)
+    return [(uid, ValueKey(Kind(kind), value, bank)) for uid, kind, value, bank in rows if uid in uids]
+
+
+def why(node: Node, who: Authority, first: str, second: str) -> tuple[str, list[Step], dict[str, str]]:
+    """Gives the shortest chain of shared values between two reports, by their report ids.
+
+    Returns:
+        The network they are in, the steps, and the report id of each uid.
+
+    Raises:
+        NotFound: a report is in no network.
+        Conflict: they are in different networks.
+    """
+    with node.act(who, "networks.show", {"reports": [first, second]}) as doing:
+        from_uid, network_id = _place(node, doing, first)
+        to_uid, other_id = _place(node, doing, second)
+        if network_id != other_id:
+            raise Conflict(f"{first} is in {network_id}, {second} in {other_id}: nothing but hubs connects them")
+        network, _ = store.find_network(doing.connection, network_id)
+        named = explain.keys_of(network, _named(node, doing, network))
+        ids = {ref.uid: ref.report_id for ref in network.reports}
+        return network_id, explain.why(named, from_uid, to_uid), ids
+
+
+def _place(node: Node, doing: Doing, report_id: str) -> tuple[str, str]:
+    for report in node.evidence(doing.connection).find_reports(report_id):
+        if (network_id := store.network_of(doing.connection, report.uid)) is not None:
+            return report.uid, network_id
+    raise NotFound(f"report {report_id} is in no network", remedy="see `spean networks list --members FILE`")

@@ -1,0 +1,51 @@
+"""Partners: handing over this node's identity, and pinning another's with two officers."""
+
+from spean.errors import WrongUsage
+from spean.exchange.messages import Identity, read_identity
+from spean.identity import keys, store
+from spean.identity.store import Partner
+from spean.node.core import Authority, Node
+
+
+def invite(node: Node, who: Authority) -> Identity:
+    """Gives this node's identity, for the partner's officers to accept."""
+    key = keys.public(node.key)
+    with node.act(who, "partner.invite", {}) as doing:
+        doing.result = {"fingerprint": keys.fingerprint(key)}
+    return Identity(node.party, node.settings.node.name, node.settings.listen.partner_url, key)
+
+
+def accept(node: Node, who: Authority, content: bytes) -> tuple[Identity, str]:
+    """Notes a partner's identity; a second officer confirms it after comparing the fingerprint by phone.
+
+    Returns:
+        The identity read, and its key's fingerprint.
+
+    Raises:
+        MessageInvalid: the file is no identity.
+        WrongUsage: it is this node's own.
+    """
+    identity = read_identity(content)
+    if identity.party == node.party:
+        raise WrongUsage("this is this node's own identity", remedy="accept the partner's file")
+    fingerprint = keys.fingerprint(identity.key)
+    with node.act(who, "partner.accept", {"party": identity.party, "fingerprint": fingerprint}) as doing:
+        by = doing.actor.officer_id
+        new = Partner(identity.party, identity.name, identity.url, identity.key, "proposed", by, None)
+        store.propose_partner(doing.connection, new)
+    return identity, fingerprint
+
+
+def confirm(node: Node, who: Authority, party: str) -> Partner:
+    """Confirms a partner: from here on its signatures count."""
+    with node.act(who, "partner.confirm", {"party": party}) as doing:
+        found = store.confirm_partner(doing.connection, party, doing.actor.officer_id)
+        doing.result = {"fingerprint": keys.fingerprint(found.public_key)}
+        doing.relations.add(party)
+    return found
+
+
+def partners(node: Node, who: Authority) -> list[Partner]:
+    """Lists the partners."""
+    with node.act(who, "partner.list", {}) as doing:
+        return store.partners(doing.connection)

@@ -1,0 +1,248 @@
+"""Releases: what is drafted, the decision with its reasons, the second officer's signature, the queue.
+
+`draft` is called by whatever makes an object; `approve` runs the pure decision once more with the signature in it,
+and only then signs the very bytes that were previewed and queues them.
+"""
+
+import json
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from spean.agreements import store as agreements
+from spean.agreements.schema import read_agreement
+from spean.casework import requests, store
+from spean.casework.objects import Envelope, digest, parse
+from spean.casework.store import ReleaseRecord
+from spean.db import Connection
+from spean.errors import Conflict, NotFound, PolicyRefused
+from spean.exchange import store as exchange
+from spean.exchange.messages import OBJECT
+from spean.identity import keys
+from spean.identity import store as identity
+from spean.model import Actor, Kind, Role
+from spean.node.core import Authority, Doing, Node
+from spean.release.decision import (
+    Circumstances,
+    Cover,
+    Decision,
+    Releasable,
+    ReleasedValue,
+    Signature,
+    decide,
+)
+from spean.vocab.tlp import Tlp
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An object to be drafted.
+
+    Attributes:
+        releasable: what kind of object.
+        object_id: the record it is about: `Q-4`, `K-2`, `TH/S-1`.
+        partner: whom it goes to.
+        purpose: why.
+        basis: the article or point it rests on.
+        offence: key of the closed list, or "".
+        body: the object's own content.
+        values: the indicators in it.
+        originators: other parties whose material is in it.
+        marking: TLP label.
+    """
+
+    releasable: Releasable
+    object_id: str
+    partner: str
+    purpose: str
+    basis: str
+    offence: str
+    body: dict[str, Any]
+    values: tuple[tuple[Kind, str], ...] = ()
+    originators: frozenset[str] = frozenset()
+    marking: Tlp = Tlp.AMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a releasing officer sees before signing: the exact bytes, and every rule with its outcome."""
+
+    release: ReleaseRecord
+    decision: Decision
+
+    @property
+    def preview(self) -> dict[str, Any]:
+        """The bytes that will be sent, as JSON."""
+        read: dict[str, Any] = json.loads(self.release.payload)
+        return read
+
+
+def draft(node: Node, connection: Connection, new: Draft, drafter: str, now: datetime) -> ReleaseRecord:
+    """Makes an object's bytes and keeps them as a draft."""
+    envelope = Envelope(
+        message_id=secrets.token_hex(16),
+        type=new.releasable,
+        sender=node.party,
+        recipient=new.partner,
+        drafted_at=now,
+        marking=new.marking,
+        purpose=new.purpose,
+        basis=new.basis,
+        offence=new.offence,
+        body=new.body,
+    )
+    payload = envelope.to_bytes()
+    record = ReleaseRecord(
+        store.next_id(connection, "R"),
+        new.releasable,
+        new.object_id,
+        new.partner,
+        new.marking,
+        new.purpose,
+        new.basis,
+        new.offence,
+        new.values,
+        new.originators,
+        payload,
+        digest(payload),
+        drafter,
+        now,
+        "draft",
+    )
+    store.add_release(connection, record)
+    return record
+
+
+def review(node: Node, who: Authority, object_id: str) -> list[Review]:
+    """Shows the open drafts of an object (or one release by its own id) with the decision as it stands."""
+    with node.act(who, "release.review", {"object": object_id}) as doing:
+        reviews = [
+            Review(record, _decide(node, doing.connection, record, doing.now)) for record in _open(doing, object_id)
+        ]
+        doing.result = {"digests": [review.release.digest for review in reviews]}
+        doing.relations |= {review.release.partner for review in reviews}
+    return reviews
+
+
+def releases(node: Node, who: Authority) -> list[ReleaseRecord]:
+    """Lists every release."""
+    with node.act(who, "release.list", {}) as doing:
+        return store.releases(doing.connection)
+
+
+def approve(node: Node, who: Authority, object_id: str) -> list[Review]:
+    """Signs the open drafts of an object as second officer, and queues them.
+
+    Raises:
+        PolicyRefused: a rule is not met; the message names every one.
+        NotFound: nothing of that id is open.
+    """
+    with node.act(who, "release.approve", {"object": object_id}) as doing:
+        reviews = [approve_one(node, doing, record) for record in _open(doing, object_id)]
+        doing.result = {"digests": [review.release.digest for review in reviews]}
+    return reviews
+
+
+def refuse(node: Node, who: Authority, object_id: str, reason: str) -> list[str]:
+    """Refuses the open drafts of an object; the drafter can draft anew."""
+    with node.act(who, "release.refuse", {"object": object_id, "reason": reason}) as doing:
+        refused = _open(doing, object_id)
+        for record in refused:
+            store.decide_release(doing.connection, record.release_id, "refused", doing.now)
+    return [record.release_id for record in refused]
+
+
+def approve_one(node: Node, doing: Doing, record: ReleaseRecord) -> Review:
+    """Signs one draft inside an act, decides, and queues it.
+
+    Raises:
+        PolicyRefused: a rule is not met.
+    """
+    signature = Signature(doing.actor.officer_id, doing.actor.roles, record.digest)
+    decision = _decide(node, doing.connection, record, doing.now, signature)
+    if not decision.allowed:
+        raise PolicyRefused("; ".join(f"{reason.code}: {reason.text}" for reason in decision.unmet))
+    store.add_signature(doing.connection, record.release_id, signature, doing.now)
+    store.decide_release(doing.connection, record.release_id, "approved", doing.now)
+    doing.relations.add(record.partner)
+    _take_effect(node, doing, record)
+    return Review(replace(record, state="approved"), decision)
+
+
+def _open(doing: Doing, object_id: str) -> list[ReleaseRecord]:
+    if object_id.startswith("R-"):
+        found = [store.find_release(doing.connection, object_id)]
+    else:
+        found = store.releases(doing.connection, object_id)
+    if not found:
+        raise NotFound(f"nothing of {object_id} was drafted for release")
+    drafts = [record for record in found if record.state == "draft"]
+    if not drafts:
+        raise Conflict(f"{object_id} has no open draft: the last one was {found[-1].state}")
+    return drafts
+
+
+def _decide(
+    node: Node, connection: Connection, record: ReleaseRecord, now: datetime, extra: Signature | None = None
+) -> Decision:
+    signatures = store.signatures(connection, record.release_id) + ((extra,) if extra else ())
+    circumstances = Circumstances(
+        node.party,
+        now.date(),
+        frozenset(partner.party for partner in identity.partners(connection) if partner.state == "active"),
+        covers(connection),
+        frozenset(),
+        signatures,
+    )
+    return decide(record.proposal(_standing(node, connection, record, extra)), circumstances)
+
+
+def _standing(
+    node: Node, connection: Connection, record: ReleaseRecord, signer: Signature | None
+) -> tuple[ReleasedValue, ...]:
+    """Gives each value's present role, and whether it is cleared.
+
+    A value is cleared by an approved clearance. For a request the second officer's signature clears its one value:
+    a case, an offence and a second officer is what clearing takes.
+    """
+    if not record.values:
+        return ()
+    cleared = set(store.cleared(connection))
+    roles = node.evidence(connection).roles_of(record.values)
+    # An account that no report here names yet is the suspect of its own request; match tags come from reports only.
+    unknown = Role.SUSPECT if record.releasable is Releasable.REQUEST else Role.CONTEXT
+    by_signature = record.releasable is Releasable.REQUEST and signer is not None
+    return tuple(ReleasedValue(roles.get(pair, unknown), pair in cleared or by_signature) for pair in record.values)
+
+
+def covers(connection: Connection) -> tuple[Cover, ...]:
+    """Gives what the agreements known here cover."""
+    return tuple(read_agreement(content).cover() for content in agreements.agreements(connection))
+
+
+def _take_effect(node: Node, doing: Doing, record: ReleaseRecord) -> None:
+    """Queues a delivered object, and notes the step on the record it is about. Match tags are fetched, not sent."""
+    if record.releasable is Releasable.MATCH_TAGS:
+        return
+    envelope = parse(Envelope, record.payload)
+    token = keys.sign(record.payload, node.key, OBJECT)
+    queued = exchange.Queued(envelope.message_id, record.partner, record.release_id, token, 0, doing.now, "")
+    exchange.enqueue(doing.connection, queued)
+    _note(doing, record, envelope, doing.actor)
+
+
+def _note(doing: Doing, record: ReleaseRecord, envelope: Envelope, actor: Actor) -> None:
+    if record.releasable is Releasable.STATEMENT:
+        agreements.mark_released(doing.connection, record.object_id)
+        return
+    request = store.find_request(doing.connection, record.object_id)
+    by = actor.officer_id
+    if record.releasable is Releasable.REQUEST:
+        requests.note_step(doing.connection, request, "released", doing.now, by)
+    elif record.releasable is Releasable.ACKNOWLEDGEMENT:
+        requests.note_acknowledged(doing.connection, request, envelope.body, by)
+    elif record.releasable is Releasable.ANSWER:
+        requests.note_answered(doing.connection, request, envelope.body, by)
+    elif record.releasable is Releasable.OUTCOME:
+        requests.note_outcome(doing.connection, request, envelope.body, by, envelope.drafted_at)

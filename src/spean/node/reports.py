@@ -1,0 +1,198 @@
+"""Reports: taking files in, extracting from text, looking a value up, checking the evidence."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from spean.errors import EvidenceDamaged
+from spean.evidence import store
+from spean.evidence.answers import ContestedValue, LookUp
+from spean.evidence.batch import Batch, BatchContent, Source, Versions, batch_of
+from spean.indicators.extract import EXTRACTOR_VERSION, NORMALISER_VERSION, extract_report, readings
+from spean.intake.records import ColumnMapping, Intake, IntakeOptions
+from spean.intake.rejects import write_rejects
+from spean.intake.take import batch_name, take_in
+from spean.linking import store as networks
+from spean.model import Kind, Mention, Reading, Role
+from spean.node.core import Authority, Doing, Node
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as an officer hands it over: where it is, what they say of it, who sent it."""
+
+    path: Path
+    options: IntakeOptions
+    sender: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one file came to.
+
+    Attributes:
+        batch: its batch's id.
+        accepted: reports kept from it now.
+        rejected: rows that could not be taken in.
+        duplicates: rows known before, or twice in the file.
+        mentions: indicators found in the accepted reports.
+        rejects_file: where the rejected rows stand, "" where there are none.
+        known: whether this very file was taken in before.
+        mapping: what each column was taken for.
+        warnings: one line each.
+    """
+
+    batch: str
+    accepted: int
+    rejected: int
+    duplicates: int
+    mentions: int
+    rejects_file: str
+    known: bool
+    mapping: ColumnMapping
+    warnings: tuple[str, ...]
+
+
+def take_file(node: Node, who: Authority, upload: Upload, progress: Progress) -> Taken:
+    """Takes a file into evidence: all of it, or nothing.
+
+    Args:
+        node: the node.
+        who: the officer.
+        upload: the file.
+        progress: told (reports read for indicators, of how many).
+
+    Raises:
+        InputRefused: the file can't be taken in at all.
+    """
+    read = take_in(upload.path, upload.options)
+    batch = batch_name(read.sha256, read.mapping)
+    with node.act(who, "intake", {"batch": batch, "sha256": read.sha256, "sender": upload.sender}) as doing:
+        before = store.find_batch(doing.connection, batch)
+        taken = _known(node, before, read) if before is not None else _take(node, doing, upload, read, progress)
+        doing.result = {"accepted": taken.accepted, "rejected": taken.rejected, "duplicates": taken.duplicates}
+    return taken
+
+
+def _known(node: Node, before: Batch, read: Intake) -> Taken:
+    again = len(read.reports) + read.duplicates
+    rejects = str(node.files.root / before.files.rejects) if before.rejected else ""
+    return Taken(before.batch_id, 0, before.rejected, again, 0, rejects, True, read.mapping, tuple(read.warnings))
+
+
+def _take(node: Node, doing: Doing, upload: Upload, read: Intake, progress: Progress) -> Taken:
+    known = node.evidence(doing.connection).known_uids(report.uid for report in read.reports)
+    new = [report for report in read.reports if report.uid not in known]
+    mentions: dict[str, list[Mention]] = {}
+    for done, report in enumerate(new, start=1):
+        mentions[report.uid] = extract_report(report, region=upload.options.region)
+        if done % 500 == 0 or done == len(new):
+            progress(done, len(new))
+    content = BatchContent(
+        batch_id=batch_name(read.sha256, read.mapping),
+        original=upload.path,
+        original_sha256=read.sha256,
+        source=Source(upload.options.name or upload.path.name, upload.sender, doing.now),
+        mapping=[
+            {"sheet": m.sheet, "header": m.header, "column": m.column, "how": m.how} for m in read.mapping.matches
+        ],
+        reports=new,
+        mentions=mentions,
+        write_rejects=lambda path: write_rejects(path, read.rejects, read.mapping.headers),
+        rejected=len(read.rejects),
+        duplicates=read.duplicates + len(known),
+        versions=Versions(EXTRACTOR_VERSION, NORMALISER_VERSION),
+    )
+    files = node.files.write(content)
+    store.add_batch(doing.connection, batch_of(content, files))
+    return Taken(
+        batch=content.batch_id,
+        accepted=len(new),
+        rejected=content.rejected,
+        duplicates=content.duplicates,
+        mentions=sum(len(of_report) for of_report in mentions.values()),
+        rejects_file=str(node.files.root / files.rejects) if read.rejects else "",
+        known=False,
+        mapping=read.mapping,
+        warnings=tuple(read.warnings),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a look-up answers with.
+
+    Attributes:
+        reading: how the words typed were read.
+        found: what evidence says of that value.
+        networks: ids of the networks it stands in, at the last `link`.
+    """
+
+    reading: Reading
+    found: LookUp
+    networks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What every look-up states: for what, on which basis, in which case."""
+
+    purpose: str
+    basis: str
+    case: str
+
+
+def look_up(node: Node, who: Authority, value: str, why: Why, kind: Kind | None = None) -> list[Answer]:
+    """Looks a value up, however it is spelled; logged before it is answered.
+
+    Returns:
+        One answer for each reading of the value that evidence knows, else one for the likeliest reading, else none.
+    """
+    read = readings(value, region=node.party, kind=kind)
+    asked = {"value": value, "purpose": why.purpose, "basis": why.basis, "case": why.case}
+    with node.act(who, "lookup", asked) as doing:
+        found = node.evidence(doing.connection).lookup((reading.kind, reading.value) for reading in read)
+        answers = [Answer(reading, seen, _networks(doing, seen)) for reading, seen in zip(read, found, strict=True)]
+        known = [answer for answer in answers if answer.found.role is not None] or answers[:1]
+        doing.result = {"reports": sum(len(answer.found.reports) for answer in known)}
+    return known
+
+
+def _networks(doing: Doing, found: LookUp) -> tuple[str, ...]:
+    if found.role is not Role.SUSPECT:
+        return ()
+    return tuple(networks.networks_naming(doing.connection, found.kind, found.value))
+
+
+def batches(node: Node, who: Authority) -> list[Batch]:
+    """Lists what was taken in."""
+    with node.act(who, "evidence.list", {}) as doing:
+        return store.batches(doing.connection)
+
+
+def verify(node: Node, who: Authority) -> tuple[int, list[str]]:
+    """Checks the hash of every file of evidence against its row.
+
+    Returns:
+        The number of batches, and one line for each damaged one.
+    """
+    damaged = []
+    with node.act(who, "evidence.verify", {}) as doing:
+        rows = store.batches(doing.connection, superseded=True)
+        for batch in rows:
+            try:
+                node.files.verify(batch.files, again=True)
+            except EvidenceDamaged as error:
+                damaged.append(f"{batch.batch_id}: {error.message}")
+        doing.result = {"batches": len(rows), "damaged": len(damaged)}
+    return len(rows), damaged
+
+
+def contested(node: Node, who: Authority) -> list[ContestedValue]:
+    """Lists the values that are suspect in one report and a victim's in another: queued for a person."""
+    with node.act(who, "evidence.contested", {}) as doing:
+        found = node.evidence(doing.connection).contested()
+        doing.result = {"values": len(found)}
+    return found

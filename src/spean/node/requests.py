@@ -1,0 +1,270 @@
+"""Requests: ask a partner to hold money, acknowledge, answer, give the outcome. Each step with its clock."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from spean.casework import requests, store
+from spean.casework.objects import Acknowledgement, Answer, Freeze, Outcome, dump, parse
+from spean.casework.requests import Timeline, on_wire, timeline
+from spean.casework.store import Event, RequestRecord
+from spean.errors import Conflict, PolicyRefused, WrongUsage
+from spean.identity import store as identity
+from spean.indicators.extract import readings
+from spean.model import Kind, Money, Role
+from spean.node import releases
+from spean.node.clearances import basis_in_force, case_for
+from spean.node.core import Authority, Doing, Node
+from spean.node.releases import Draft
+from spean.release.decision import Releasable
+from spean.vocab.banks import bank_code
+
+PURPOSE = "hold money lost to a scam until the competent authority decides"
+
+
+@dataclass(frozen=True, slots=True)
+class NewFreeze:
+    """What the asking officer states.
+
+    Attributes:
+        partner: whom to ask.
+        account: as written; digits are kept.
+        bank: as written; kept as its code where that is known.
+        amount: what was paid.
+        paid_at: when, aware.
+        reported_at: when the victim reported it; None for now.
+        case_id: "" opens the next case.
+        basis: "" for the agreement in force.
+        summary: no victim's identity.
+    """
+
+    partner: str
+    account: str
+    bank: str
+    amount: Money
+    paid_at: datetime
+    reported_at: datetime | None = None
+    case_id: str = ""
+    basis: str = ""
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A request with its events and its clock."""
+
+    record: RequestRecord
+    events: list[Event]
+    timeline: Timeline
+
+
+def new_freeze(node: Node, who: Authority, asked: NewFreeze) -> tuple[RequestRecord, str]:
+    """Drafts a request to hold money, for a second officer to release.
+
+    Returns:
+        The request, and the id of the release that waits for a second officer.
+
+    Raises:
+        WrongUsage: the account has no digits of an account, the amount is zero, or a time lies ahead.
+        PolicyRefused: the account is not a suspect's.
+        PartnerUnknown: the partner is not confirmed.
+    """
+    account = _account(asked.account)
+    bank = bank_code(asked.bank) or asked.bank
+    arguments = {
+        "to": asked.partner,
+        "account": account,
+        "bank": bank,
+        "amount": str(asked.amount),
+        "paid_at": asked.paid_at.isoformat(),
+        "case": asked.case_id,
+        "basis": asked.basis,
+        "summary": asked.summary,
+    }
+    with node.act(who, "request.new", arguments) as doing:
+        identity.active_partner(doing.connection, asked.partner)
+        _check_times(asked, doing.now)
+        _check_account(node, doing, account)
+        case = case_for(doing, asked.case_id or store.next_id(doing.connection, "C"))
+        number = store.next_id(doing.connection, "Q")
+        body = Freeze(
+            reference=f"{node.party}/{number}",
+            account=account,
+            bank=bank,
+            amount=on_wire(asked.amount),
+            paid_at=asked.paid_at,
+            reported_at=asked.reported_at or doing.now,
+            summary=asked.summary,
+        )
+        record = RequestRecord(number, body.reference, "out", asked.partner, case.case_id, case.offence, dump(body))
+        store.add_request(doing.connection, record)
+        requests.note_step(doing.connection, record, "drafted", doing.now, doing.actor.officer_id)
+        basis = asked.basis or basis_in_force(doing.connection, node.party, asked.partner, case.offence)
+        draft = Draft(
+            Releasable.REQUEST,
+            number,
+            asked.partner,
+            PURPOSE,
+            basis,
+            case.offence,
+            record.body,
+            ((Kind.BANK_ACCOUNT, account),),
+        )
+        release = releases.draft(node, doing.connection, draft, doing.actor.officer_id, doing.now)
+        doing.result |= {"request": number, "release": release.release_id}
+        doing.relations.add(asked.partner)
+    return record, release.release_id
+
+
+def _account(text: str) -> str:
+    for reading in readings(text, kind=Kind.BANK_ACCOUNT):
+        return reading.value
+    raise WrongUsage("this is no account number", remedy="give its digits, 6 to 20 of them")
+
+
+def _check_times(asked: NewFreeze, now: datetime) -> None:
+    if not asked.amount.minor_units:
+        raise WrongUsage("the amount is zero")
+    if asked.paid_at > now:
+        raise WrongUsage("the payment lies in the future", remedy="check --paid-at and its time zone")
+
+
+def _check_account(node: Node, doing: Doing, account: str) -> None:
+    pair = (Kind.BANK_ACCOUNT, account)
+    role = node.evidence(doing.connection).roles_of([pair]).get(pair, Role.SUSPECT)
+    if role is not Role.SUSPECT:
+        # The same words for a victim's, a contested and a protected account: an answer must not tell which.
+        raise PolicyRefused(
+            "this account can't be asked to be held", remedy="an analyst must look at its reports first"
+        )
+
+
+def follow(node: Node, who: Authority) -> list[Followed]:
+    """Lists the requests, ours and theirs, with their clocks."""
+    with node.act(who, "request.list", {}) as doing:
+        return [_followed(doing, record) for record in store.requests(doing.connection)]
+
+
+def show(node: Node, who: Authority, request_id: str) -> Followed:
+    """Shows one request with every step."""
+    with node.act(who, "request.show", {"request": request_id}) as doing:
+        return _followed(doing, store.find_request(doing.connection, request_id))
+
+
+def _followed(doing: Doing, record: RequestRecord) -> Followed:
+    events = store.events(doing.connection, record.request_id)
+    return Followed(record, events, timeline(record, events))
+
+
+def acknowledge(node: Node, who: Authority, request_id: str) -> None:
+    """Tells the asking side that an officer has the request before them.
+
+    The node drafts the fixed form, which says nothing but the request's name and the time; the officer signs it.
+
+    Raises:
+        Conflict: it is our own request, or was acknowledged before.
+        PolicyRefused: a rule of release is not met.
+    """
+    with node.act(who, "request.acknowledge", {"request": request_id}) as doing:
+        record = _theirs(doing, request_id)
+        if any(event.event == "acknowledged" for event in store.events(doing.connection, request_id)):
+            raise Conflict(f"{request_id} is acknowledged already")
+        body = Acknowledgement(reference=record.reference, acknowledged_at=doing.now)
+        draft = _about(node, doing, record, Releasable.ACKNOWLEDGEMENT, dump(body), "say that the request was seen")
+        release = releases.draft(node, doing.connection, draft, f"node:{node.party}", doing.now)
+        releases.approve_one(node, doing, release)
+
+
+def answer(node: Node, who: Authority, request_id: str, held: Money | None, reason: str) -> str:
+    """Drafts the answer to a partner's request, for a second officer to release.
+
+    Args:
+        node: this node.
+        who: the officer.
+        request_id: its number here.
+        held: what the competent authority had held; None for nothing.
+        reason: why not, or not all.
+
+    Returns:
+        The release's id.
+
+    Raises:
+        Conflict: it is our own request, was answered before, or the amount does not fit what was asked.
+        WrongUsage: nothing is held and no reason was given.
+    """
+    if (held is None or not held.minor_units) and not reason:
+        raise WrongUsage("an answer that holds nothing says why", remedy="give --reason")
+    arguments = {"request": request_id, "held": str(held) if held else "nothing", "reason": reason}
+    with node.act(who, "request.answer", arguments) as doing:
+        record = _theirs(doing, request_id)
+        if any(event.event == "answered" for event in store.events(doing.connection, request_id)):
+            raise Conflict(f"{request_id} is answered already")
+        body = _answer(record, held, reason, doing.now)
+        requests.check_answer(record, body)
+        draft = _about(node, doing, record, Releasable.ANSWER, dump(body), "answer the request")
+        release = releases.draft(node, doing.connection, draft, doing.actor.officer_id, doing.now)
+        doing.result = {"release": release.release_id}
+        doing.relations.add(record.partner)
+    return release.release_id
+
+
+def _answer(record: RequestRecord, held: Money | None, reason: str, now: datetime) -> Answer:
+    asked = parse(Freeze, record.body).amount
+    if held is None or not held.minor_units:
+        return Answer(reference=record.reference, outcome="not_held", decided_at=now, reason=reason)
+    whole = (held.minor_units, held.currency) == (asked.minor_units, asked.currency)
+    return Answer(
+        reference=record.reference,
+        outcome="held" if whole else "held_in_part",
+        held=on_wire(held),
+        decided_at=now,
+        reason=reason,
+    )
+
+
+def outcome(
+    node: Node, who: Authority, request_id: str, returned: Money | None, victim_told_at: datetime | None, note: str
+) -> str:
+    """Drafts what came of a request in the end, for a second officer to release. Gives the release's id.
+
+    Raises:
+        Conflict: it was not answered yet.
+    """
+    arguments = {"request": request_id, "returned": str(returned) if returned else "", "note": note}
+    with node.act(who, "request.outcome", arguments) as doing:
+        record = store.find_request(doing.connection, request_id)
+        if not any(event.event == "answered" for event in store.events(doing.connection, request_id)):
+            raise Conflict(f"{request_id} was not answered yet")
+        body = Outcome(
+            reference=record.reference,
+            returned=on_wire(returned) if returned else None,
+            victim_told_at=victim_told_at,
+            note=note,
+        )
+        draft = _about(node, doing, record, Releasable.OUTCOME, dump(body), "tell what came of the request")
+        release = releases.draft(node, doing.connection, draft, doing.actor.officer_id, doing.now)
+        doing.result = {"release": release.release_id}
+        doing.relations.add(record.partner)
+    return release.release_id
+
+
+def _theirs(doing: Doing, request_id: str) -> RequestRecord:
+    record = store.find_request(doing.connection, request_id)
+    if record.direction != "in":
+        raise Conflict(f"{request_id} is our own request", remedy="the partner answers it")
+    return record
+
+
+def _about(
+    node: Node, doing: Doing, record: RequestRecord, releasable: Releasable, body: dict[str, object], purpose: str
+) -> Draft:
+    basis = basis_in_force(doing.connection, node.party, record.partner, record.offence)
+    return Draft(
+        releasable,
+        record.request_id,
+        record.partner,
+        purpose,
+        basis,
+        "" if releasable is Releasable.ACKNOWLEDGEMENT else record.offence,
+        body,
+        originators=frozenset({record.partner}) if record.direction == "in" else frozenset(),
+    )
