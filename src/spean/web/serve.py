@@ -1,0 +1,90 @@
+"""Serves one node: the officers' pages, the partner listener, and the queue, in one process."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable, Iterator
+
+import uvicorn
+from starlette.applications import Starlette
+
+from spean.errors import SpeanError, StorageFailed
+from spean.exchange.app import PartnerService, partner_app
+from spean.exchange.outbox import Deliverer
+from spean.node.core import Node
+from spean.web.app import officer_app
+
+#: How often the queue is looked at.
+ROUND_SECONDS = 1.0
+
+
+class _Server(uvicorn.Server):
+    """A server that leaves signals to `serve`, which stops both."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def serve(node: Node, ready: Callable[[], None]) -> None:
+    """Serves until SIGINT or SIGTERM.
+
+    Args:
+        node: the node.
+        ready: called once both listeners accept connections.
+
+    Raises:
+        StorageFailed: a port is taken.
+    """
+    asyncio.run(_serve(node, ready))
+
+
+async def _serve(node: Node, ready: Callable[[], None]) -> None:
+    listen = node.settings.listen
+    service = PartnerService(node.database, node.receiver(), node.owner(), node.clock)
+    servers = [
+        _server(officer_app(node), listen.host, listen.officer_port),
+        _server(partner_app(service), listen.host, listen.partner_port),
+    ]
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    running = [asyncio.create_task(_run(server)) for server in servers]
+    running.append(asyncio.create_task(_deliver(node.deliverer(), stop)))
+    await _started(servers, running)
+    ready()
+    await stop.wait()
+    for server in servers:
+        server.should_exit = True
+    await asyncio.gather(*running)
+
+
+def _server(app: Starlette, host: str, port: int) -> _Server:
+    config = uvicorn.Config(
+        app, host=host, port=port, log_level="warning", access_log=False, server_header=False, lifespan="off"
+    )
+    return _Server(config)
+
+
+async def _run(server: _Server) -> None:
+    try:
+        await server.serve()
+    except SystemExit as error:  # uvicorn's way to say that it can't listen
+        raise StorageFailed(f"port {server.config.port} can't be listened on", remedy="stop what uses it") from error
+
+
+async def _started(servers: list[_Server], running: list[asyncio.Task[None]]) -> None:
+    while not all(server.started for server in servers):
+        for task in running:
+            if task.done():
+                task.result()
+        await asyncio.sleep(0.02)
+
+
+async def _deliver(deliverer: Deliverer, stop: asyncio.Event) -> None:
+    while not stop.is_set():
+        # A full disk or a lost server must not end the loop: what waits is tried again.
+        with contextlib.suppress(SpeanError):
+            await asyncio.to_thread(deliverer.deliver)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), ROUND_SECONDS)
