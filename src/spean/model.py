@@ -1,0 +1,223 @@
+"""The records of the domain: frozen, no I/O, no clock.
+
+Times are `Moment`s: the instant in UTC, the original text, the zone it was read in. Money is in minor units.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What an indicator is (DESIGN: vocabulary of indicators)."""
+
+    PHONE = "phone"
+    BANK_ACCOUNT = "bank_account"
+    PROMPTPAY = "promptpay"
+    URL = "url"
+    DOMAIN = "domain"
+    LINE = "line"
+    TELEGRAM = "telegram"
+    BTC = "btc"
+    ETH = "eth"
+    TRON = "tron"
+    AMOUNT = "amount"
+    DATE = "date"
+
+
+#: Facts rather than identities: never linked, never cleared.
+FACTS = frozenset({Kind.AMOUNT, Kind.DATE})
+
+
+class Role(StrEnum):
+    """What a value is in a report, or over all reports (DESIGN: roles of a value)."""
+
+    SUSPECT = "suspect"
+    VICTIM = "victim"
+    CONTEXT = "context"
+    CONTESTED = "contested"
+
+
+class OfficerRole(StrEnum):
+    """What an officer may do on this node."""
+
+    CLERK = "clerk"
+    ANALYST = "analyst"
+    LIAISON = "liaison"
+    APPROVER = "approver"
+    PROTECTION = "protection"
+    AUDITOR = "auditor"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One valid reading of a written value.
+
+    Attributes:
+        kind: what it is.
+        value: normalised (phone: E.164, bank_account: digits, url: with scheme, domain: lower-case A-label …).
+        confidence: 0–1, that this reading is the one meant.
+        qualifier: the bank's code for an account, "unverified" for an address without checksum, else "".
+    """
+
+    kind: Kind
+    value: str
+    confidence: float
+    qualifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One indicator at one place of one report.
+
+    Attributes:
+        kind: what it is.
+        value: the normalised value of the likeliest reading.
+        raw: exactly what stands there: `text[start:end]` of the field.
+        start: offset in the original field, in code points.
+        end: offset one past the last code point.
+        role: what the value is in this report.
+        confidence: 0–1, that this is such a value and this reading of it.
+        field: the column it stands in ("narrative" for text).
+        readings: every valid reading, likeliest first, where two or more are valid; else empty.
+        qualifier: see `Reading.qualifier`.
+    """
+
+    kind: Kind
+    value: str
+    raw: str
+    start: int
+    end: int
+    role: Role
+    confidence: float
+    field: str = "narrative"
+    readings: tuple[Reading, ...] = ()
+    qualifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time as it was written.
+
+    Attributes:
+        instant: in UTC, aware.
+        original: the text it was read from.
+        zone: IANA name of the zone it was read in.
+    """
+
+    instant: datetime
+    original: str
+    zone: str
+
+
+#: The columns that intake knows, in the order it writes them. Unknown ones are kept in `Report.extra`.
+CANONICAL_COLUMNS = (
+    "report_id",
+    "reported_at",
+    "occurred_at",
+    "channel",
+    "language",
+    "narrative",
+    "suspect_phone",
+    "suspect_account",
+    "suspect_bank",
+    "suspect_url",
+    "suspect_handle",
+    "suspect_wallet",
+    "suspect_name",
+    "victim_name",
+    "victim_phone",
+    "victim_account",
+    "amount",
+    "currency",
+    "province",
+    "typology",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report as it came in.
+
+    Attributes:
+        uid: 32 hex digits, a stable 128-bit hash of (report_id, content), computed at intake.
+        report_id: the sender's own id, or `R-` + 12 hex digits of the content where it gave none.
+        line: 1-based line or row in the original file (a spreadsheet's own row number).
+        columns: canonical column → the text as written, only those that are not empty.
+        extra: unknown column → text, kept.
+        reported_at: when it was reported, where that could be read.
+        occurred_at: when it happened (for a transfer: when it was paid), where that could be read.
+    """
+
+    uid: str
+    report_id: str
+    line: int
+    columns: Mapping[str, str]
+    extra: Mapping[str, str] = field(default_factory=dict)
+    reported_at: Moment | None = None
+    occurred_at: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A row that could not be taken in; the file goes on without it.
+
+    Attributes:
+        line: 1-based line or row in the original file.
+        code: stable reason code, for example `row.empty`.
+        reason: what is wrong, without the value itself.
+        fix: what the sender can do.
+        row: the original row: header (or column number) → text.
+    """
+
+    line: int
+    code: str
+    reason: str
+    fix: str
+    row: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount of money.
+
+    Attributes:
+        minor_units: in the currency's smallest unit (ISO 4217; satang, cent, sen).
+        currency: ISO 4217 code.
+    """
+
+    minor_units: int
+    currency: str
+
+    def __str__(self) -> str:
+        whole, cents = divmod(self.minor_units, 100)
+        return f"{whole}.{cents:02d} {self.currency}" if cents else f"{whole} {self.currency}"
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """A person who acts on this node, as registered."""
+
+    officer_id: str
+    name: str
+    roles: frozenset[OfficerRole]
+    public_key: str
+    revoked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An officer whose signature over one act was verified; only `identity` makes one.
+
+    Attributes:
+        officer_id: who.
+        roles: what they may do.
+        act: the verb signed, for example `release.approve`.
+        signature: compact JWS over the act, kept in the audit row.
+    """
+
+    officer_id: str
+    roles: frozenset[OfficerRole]
+    act: str
+    signature: str
