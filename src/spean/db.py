@@ -81,25 +81,34 @@ class Database:
         """Opens one transaction: committed when the block ends, else rolled back.
 
         Raises:
-            StorageFailed: the engine could not write (full disk, lost server, a writer held too long).
+            StorageFailed: the engine could not open, read or write (another key, full disk, lost server, a writer held
+                too long, a row that contradicts another).
         """
         try:
             with self._engine.begin() as connection:
                 yield connection
-        except (sa.exc.OperationalError, sa.exc.InterfaceError, dbapi2.OperationalError) as error:
+        except (sa.exc.DBAPIError, dbapi2.DatabaseError) as error:
             cause = type(getattr(error, "orig", None) or error).__name__
             raise StorageFailed(f"the database refused the transaction ({cause})") from error
 
     def migrate(self) -> None:
-        """Brings the schema to this program's version, data in place."""
+        """Brings the schema to this program's version, data in place.
+
+        Raises:
+            SchemaMismatch: the database is of a version that this program does not know.
+        """
         from alembic import command  # only here: it costs every other command 0.1 s
         from alembic.config import Config
+        from alembic.util import CommandError
 
         config = Config()
         config.set_main_option("script_location", "spean:migrations")
         with self.begin() as connection:
             config.attributes["connection"] = connection
-            command.upgrade(config, HEAD)
+            try:
+                command.upgrade(config, HEAD)
+            except CommandError as error:
+                raise SchemaMismatch("the database is of a version that this program does not know") from error
 
     def check_schema(self) -> None:
         """Checks that the schema is this program's.
@@ -132,7 +141,11 @@ def embedded(path: Path, key_hex: str) -> Database:
             "synchronous = FULL",
             "foreign_keys = ON",
         ):
-            connection.execute(f"PRAGMA {pragma}")
+            try:
+                connection.execute(f"PRAGMA {pragma}")
+            except dbapi2.Error:
+                connection.close()
+                raise
         return connection
 
     engine = sa.create_engine("sqlite://", creator=connect, module=dbapi2, poolclass=sa.pool.QueuePool)

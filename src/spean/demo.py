@@ -18,7 +18,8 @@ from typing import Any
 
 from spean.agreements.measures import StepFigure
 from spean.agreements.register import Status
-from spean.errors import HomeExists, NotAllowed, PolicyRefused, StorageFailed
+from spean.errors import Conflict, HomeExists, NotAllowed, PolicyRefused, StorageFailed
+from spean.exchange.matching import KindRun
 from spean.intake.records import IntakeOptions
 from spean.model import Kind, Money, OfficerRole
 from spean.node import agreements, auditing, clearances, matching, networks, officers, partners, releases, reports
@@ -30,11 +31,12 @@ from spean.node.requests import NewFreeze
 from spean.release.clearance import BULK_KINDS
 from spean.settings import ListenSection
 from spean.synth import example_agreement, generate
+from spean.vocab.banks import BANKS
 
 START_SECONDS = 30
 DELIVERY_SECONDS = 30
-#: Used only where neither side's file names an account that both cleared.
-_FALLBACK_ACCOUNT = "000123456"
+#: Used only where the files name no account that both sides cleared.
+_MADE_UP_ACCOUNT = ("000123456", "ABA")
 
 
 @dataclass(slots=True)
@@ -49,10 +51,10 @@ class Side:
     def start(self) -> None:
         """Starts the node's own process and waits until it listens."""
         command = [sys.executable, "-m", "spean.cli.main", "--home", str(self.node.home), "serve"]
-        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
-        listen = self.node.settings.listen
-        for port in (listen.officer_port, listen.partner_port):
-            _wait_for_port(port, self.process)
+        log = self.node.home / "serve.log"
+        with log.open("wb") as said:
+            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=said)  # noqa: S603
+        _wait_until_served(log, self.node.settings.listen.officer_url, self.process)
 
     def kill(self) -> None:
         """Kills the process without any warning."""
@@ -65,7 +67,11 @@ class Side:
     def _end(self, number: signal.Signals) -> None:
         if self.process is not None:
             self.process.send_signal(number)
-            self.process.wait()
+            try:
+                self.process.wait(START_SECONDS)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
             self.process = None
 
 
@@ -218,7 +224,7 @@ def _clear(sides: dict[str, Side], story: Story) -> None:
             try:
                 proposed = clearances.propose(side.node, side.officer, asked)
                 clearances.approve(side.node, side.approver, proposed.clearance.clearance_id)
-            except PolicyRefused as refusal:
+            except (PolicyRefused, Conflict) as refusal:  # nothing in the files can be cleared
                 said.append(refusal.message)
                 continue
             contested = reports.contested(side.node, side.officer)
@@ -238,12 +244,18 @@ def _match(th: Side, kh: Side, story: Story) -> None:
                 said.append(refusal.message)
                 continue
             found = matching.show(here.node, here.officer, party)
-            said += [f"{run.kind}: {run.asked} of ours, {run.theirs} of theirs, {len(run.found)} both" for run in runs]
+            said += [_run_text(run, party) for run in runs]
             story.found[f"{here.node.party.lower()}_matches"] = len(found)
 
 
+def _run_text(run: KindRun, party: str) -> str:
+    if not run.theirs:
+        return f"{run.kind}: {party} has released none, so nothing was asked"
+    return f"{run.kind}: {run.asked} of ours, {run.theirs} of theirs, {len(run.found)} both"
+
+
 def _freeze(th: Side, kh: Side, story: Story) -> None:
-    account, bank = _account(th)
+    account, bank = _account(th) or _MADE_UP_ACCOUNT
     now = th.node.clock()
     asked = NewFreeze(
         "KH",
@@ -258,6 +270,8 @@ def _freeze(th: Side, kh: Side, story: Story) -> None:
     with story.step("TH drafts a request to hold 250 USD, paid 9 minutes ago, reported 4 minutes ago") as said:
         record, release = request_acts.new_freeze(th.node, th.officer, asked)
         review = releases.review(th.node, th.approver, record.request_id)[0]
+        if (account, bank) == _MADE_UP_ACCOUNT:
+            said.append("no account is known to both sides with its bank: a made-up one is asked for")
         said.append(f"{record.request_id}, account at {bank}; waits as {release} for a second officer")
         said += [f"{'met' if r.met else 'NOT MET'}: {r.text}" for r in review.decision.reasons]
     with story.step("the drafter tries to release it") as said:
@@ -292,10 +306,17 @@ def _freeze(th: Side, kh: Side, story: Story) -> None:
     story.found["freeze"] = {"request": record.request_id, "held": "180 USD", "events": len(followed.events)}
 
 
-def _account(th: Side) -> tuple[str, str]:
-    matches = matching.show(th.node, th.officer, "KH")
-    shared = [match.value for match in matches if match.kind is Kind.BANK_ACCOUNT]
-    return (shared or [_FALLBACK_ACCOUNT])[0], "ABA"
+def _account(th: Side) -> tuple[str, str] | None:
+    """Gives an account that both sides cleared, and the bank that TH's reports name, a Cambodian one where there is."""
+    why = reports.Why("choose the account of the demo", "the demo", "C-1")
+    found = []
+    for match in matching.show(th.node, th.officer, "KH"):
+        if match.kind is Kind.BANK_ACCOUNT:
+            for answer in reports.look_up(th.node, th.officer, match.value, why, Kind.BANK_ACCOUNT):
+                banks = [kept.mention.qualifier for kept in answer.found.mentions if kept.mention.qualifier]
+                found += [(match.value, bank) for bank in banks]
+    there = (pair for pair in found if pair[1] in BANKS and BANKS[pair[1]].country == "KH")
+    return next(there, next(iter(found), None))
 
 
 def _state_of(side: Side, request_id: str) -> str:
@@ -339,13 +360,14 @@ def _until(reached: Callable[[], bool]) -> None:
         time.sleep(0.1)
 
 
-def _wait_for_port(port: int, process: subprocess.Popen[bytes]) -> None:
+def _wait_until_served(log: Path, address: str, process: subprocess.Popen[bytes]) -> None:
+    """Waits for the line that `serve` ends its start with: a port alone could be another program's."""
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end and process.poll() is None:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        if address in log.read_text("utf-8"):
             return
         time.sleep(0.05)
-    raise StorageFailed(f"a node's process does not listen on port {port}", remedy="run `spean serve` to see why")
+    raise StorageFailed("a node's process does not listen", remedy=f"see why in {log}")
 
 
 def wait(sides: dict[str, Side]) -> None:

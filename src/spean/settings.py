@@ -1,9 +1,10 @@
 """One frozen `Settings`, read once at the edge from `spean.toml`; an unknown or malformed key is an error."""
 
+import json
 import os
 import tomllib
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -11,12 +12,13 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from spean.errors import HomeMissing, SettingsInvalid
 
 FILE_NAME = "spean.toml"
+_URL = r"^https?://[0-9A-Za-z.:\[\]_-]+$"
 
 
 def _known_zone(name: str) -> str:
     try:
         ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # a folder of zones, as `America`, is an OSError
         raise ValueError("not an IANA time zone") from error
     return name
 
@@ -36,11 +38,11 @@ class NodeSection(_Section):
 class ListenSection(_Section):
     """Where the node listens, and the address each side reaches it under."""
 
-    host: str = "127.0.0.1"
+    host: Annotated[str, Field(pattern=r"^[0-9A-Za-z.:_-]+$")] = "127.0.0.1"
     officer_port: Annotated[int, Field(ge=0, le=65535)] = 8400
     partner_port: Annotated[int, Field(ge=0, le=65535)] = 8401
-    officer_url: Annotated[str, Field(pattern=r"^https?://[^/\s]+$")] = "http://localhost:8400"
-    partner_url: Annotated[str, Field(pattern=r"^https?://[^/\s]+$")] = "http://localhost:8401"
+    officer_url: Annotated[str, Field(pattern=_URL)] = "http://localhost:8400"
+    partner_url: Annotated[str, Field(pattern=_URL)] = "http://localhost:8401"
 
 
 class StorageSection(_Section):
@@ -51,7 +53,7 @@ class StorageSection(_Section):
             embedded, encrypted SQLite file in the home. The URL has a password, so it never stands in this file.
     """
 
-    database_env: str = ""
+    database_env: Annotated[str, Field(pattern=r"^([A-Za-z_][A-Za-z0-9_]*)?$")] = ""
 
 
 class MatchingSection(_Section):
@@ -62,7 +64,7 @@ class MatchingSection(_Section):
         daily_items: items this node evaluates for one partner in 24 hours; more is refused.
     """
 
-    page_items: Annotated[int, Field(ge=1, le=2000)] = 500
+    page_items: Annotated[int, Field(ge=1, le=500)] = 500
     daily_items: Annotated[int, Field(ge=0)] = 200_000
 
 
@@ -101,27 +103,53 @@ def load(home: Path) -> Settings:
         HomeMissing: there is no `spean.toml` in `home`.
         SettingsInvalid: it is not TOML, or a key is unknown or malformed.
     """
-    path = home / FILE_NAME
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
+        return read((home / FILE_NAME).read_text(encoding="utf-8"), home)
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise HomeMissing(f"no node in {home}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsInvalid(f"{path.name} is not valid TOML: {error}") from error
+    except UnicodeDecodeError as error:
+        raise SettingsInvalid(f"{FILE_NAME} is not UTF-8") from error
+
+
+def read(text: str, home: Path) -> Settings:
+    """Reads the text of a `spean.toml`.
+
+    Raises:
+        SettingsInvalid: it is not TOML, or a key is unknown or malformed.
+    """
     try:
-        return Settings.model_validate({**content, "home": home.resolve()})
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsInvalid(f"{FILE_NAME} is not valid TOML: {error}") from error
+    if "home" in content:
+        raise SettingsInvalid(f"{FILE_NAME}: home: is where the file stands, no key of it")
+    return checked(Settings, **content, home=home.resolve())
+
+
+Section = TypeVar("Section", bound=BaseModel)
+
+
+def checked(section: type[Section], **keys: Any) -> Section:
+    """Makes settings of keys.
+
+    Raises:
+        SettingsInvalid: a key is unknown or malformed; the message names it.
+    """
+    try:
+        return section(**keys)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         key = ".".join(str(part) for part in first["loc"])
-        raise SettingsInvalid(f"{path.name}: {key}: {first['msg']}") from error
+        raise SettingsInvalid(f"{FILE_NAME}: {key}: {first['msg']}") from error
 
 
 def render(node: NodeSection, listen: ListenSection, database_env: str = "") -> str:
-    """Gives the text of a new node's `spean.toml`; names are TOML-escaped."""
-    name = node.name.replace("\\", "\\\\").replace('"', '\\"')
+    """Gives the text of a new node's `spean.toml`."""
+    # A JSON string is a TOML basic string, but for the one control character that JSON lets stand.
+    name = json.dumps(node.name, ensure_ascii=False).replace("\x7f", "\\u007f")
     return (
         "# Settings of this Spean node. An unknown key is an error.\n"
-        f'[node]\nparty = "{node.party}"\nname = "{name}"\nzone = "{node.zone}"\n\n'
+        f'[node]\nparty = "{node.party}"\nname = {name}\nzone = "{node.zone}"\n\n'
         f'[listen]\nhost = "{listen.host}"\nofficer_port = {listen.officer_port}\n'
         f'partner_port = {listen.partner_port}\nofficer_url = "{listen.officer_url}"\n'
         f'partner_url = "{listen.partner_url}"\n'

@@ -1,5 +1,6 @@
 """Laws of extraction, and a report as a whole."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -116,6 +117,54 @@ def test_any_equal_reading_makes_it_the_victims() -> None:
 def test_a_reporters_number_in_the_narrative_wins_over_the_column() -> None:
     found = roles(report(suspect_phone="0812345678", narrative="เบอร์ของฉันคือ 081-234-5678"))
     assert set(found.values()) == {Role.VICTIM}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "812345678",
+        "812345678.0",
+        "081-234-5678 (นายเอ)",
+        "Mr A: 081-234-5678",
+        "+66 81 234 5678 / โทร 2 ครั้ง",
+        "'0812345678",
+    ],
+)
+def test_messy_phone_cells(cell: str) -> None:
+    (mention,) = extract_report(report(suspect_phone=cell), region="TH")
+    assert (mention.value, mention.role) == ("+66812345678", Role.SUSPECT)
+    assert mention.confidence >= 0.8
+    assert cell[mention.start : mention.end] == mention.raw
+
+
+def test_messy_victim_cells_still_protect() -> None:
+    found = roles(report(victim_phone="นางสาวบี 081-234-5678", suspect_phone="0812345678"))
+    assert set(found.values()) == {Role.VICTIM}
+
+
+@pytest.mark.parametrize(
+    "cell", ["KBANK 123-4-56789-0 นายเอ", "123-4-56789-0 (กสิกร)", "เลขที่บัญชี 1234567890 กสิกรไทย", "กสิกร 1234567890"]
+)
+def test_messy_account_cells(cell: str) -> None:
+    (mention,) = extract_report(report(suspect_account=cell))
+    assert (mention.value, mention.qualifier, mention.role) == ("1234567890", "KBANK", Role.SUSPECT)
+
+
+@pytest.mark.parametrize(
+    "narrative", ["I called 089-876-5432 back, no answer", "แจ้งอายัดแล้ว จึงโทรไปที่ 0898765432", "seen at 0898765432"]
+)
+def test_a_suspect_column_outlives_an_untied_place(narrative: str) -> None:
+    assert set(roles(report(suspect_phone="0898765432", narrative=narrative)).values()) == {Role.SUSPECT}
+
+
+def test_an_account_asked_to_be_frozen_stays_the_offenders() -> None:
+    found = roles(report(suspect_account="123-4-56789-0", narrative="แจ้งธนาคารอายัดบัญชี 123-4-56789-0 แล้ว"))
+    assert set(found.values()) == {Role.SUSPECT}
+
+
+def test_a_police_station_in_the_wrong_column_is_context() -> None:
+    found = roles(report(suspect_phone="02-123-4567", narrative="แจ้งความที่ สน. โทร 02-123-4567"))
+    assert set(found.values()) == {Role.CONTEXT}
 
 
 def test_protected_contacts_are_context_in_any_column() -> None:

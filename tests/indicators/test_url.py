@@ -88,3 +88,10 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
     for one in read_url(text):
         if one.kind is Kind.URL:
             assert read_url(one.value)[0].value == one.value
+
+
+@pytest.mark.parametrize(
+    "name", ["mobile-update.example", "link-a.bad.example", "call.bad.example", "tel.bad.example", "eth.bad.example"]
+)
+def test_a_label_is_no_part_of_a_name(name: str) -> None:
+    assert readings(name)[0].value == name

@@ -143,7 +143,7 @@ _HEADS = st.sampled_from(
 _COLUMNS = st.sampled_from([None, "narrative", "suspect_url"])
 
 
-@settings(max_examples=4000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     _HEADS,
     st.binary(max_size=300) | st.text(max_size=200).map(lambda t: t.encode("utf-16-le", "replace")),

@@ -8,7 +8,7 @@ from spean.vocab.offences import OFFENCES
 from spean.vocab.platforms import is_everybodys
 from spean.vocab.protected import HOTLINES, NUMBERS, is_official_domain, is_official_number
 from spean.vocab.provinces import province_code, provinces
-from spean.vocab.scams import GROUPS, SCAM_TYPES
+from spean.vocab.scams import SCAM_TYPES
 from spean.vocab.tlp import Tlp, strictest
 
 
@@ -78,6 +78,6 @@ def test_protected_numbers() -> None:
 
 
 def test_scam_types_and_currencies() -> None:
-    assert {scam.group for scam in SCAM_TYPES.values()} <= {*GROUPS, ""}
+    assert {"investment", "romance", "phone_intimidation", "other"} <= set(SCAM_TYPES)
     assert CURRENCIES["บาท"] == "THB"
     assert CURRENCIES["៛"] == "KHR"

@@ -9,12 +9,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from spean.agreements import store
-from spean.agreements.schema import AgreementFile, Point
+from spean.agreements.schema import NOT_STATED, AgreementFile, Point
 from spean.agreements.store import Statement
-from spean.casework.objects import parse
+from spean.casework.objects import Instant, compose, parse
 from spean.db import Connection
 from spean.errors import MessageInvalid
 
@@ -46,13 +46,18 @@ class StatementBody(BaseModel):
     text: Annotated[str, Field(max_length=2000)] = ""
     source: Annotated[str, Field(max_length=500)] = ""
     evidence_sha256: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
-    stated_at: AwareDatetime
+    stated_at: Instant
     kind: Literal["statement"] = "statement"
 
 
 def body_of(statement: Statement) -> StatementBody:
-    """Gives a statement's form on the wire."""
-    return StatementBody(
+    """Gives a statement's form on the wire.
+
+    Raises:
+        WrongUsage: a text in it is too long.
+    """
+    return compose(
+        StatementBody,
         reference=statement.reference,
         point_id=statement.point_id,
         status=Status(statement.status),
@@ -154,5 +159,7 @@ def text_state(point: Point) -> str:
 def _column(agreement: AgreementFile, point: Point, statements: Sequence[Statement], whose: str, party: str) -> Column:
     own = [s for s in reversed(statements) if s.point_id == point.id and s.party == whose]
     wordings = tuple(f"{text.wording} ({text.source}, {text.date})" for text in point.text if text.party == whose)
-    silence = "not stated" if whose == party else f"no statement since {agreement.agreement.date}"
+    header = agreement.agreement
+    since = header.covers.since if header.date == NOT_STATED else header.date
+    silence = NOT_STATED if whose == party else f"no statement since {since}"
     return Column(whose, own[0] if own else None, "" if own else silence, wordings, tuple(own[1:]))

@@ -120,6 +120,8 @@ class AgreementFile(_Part):
         used |= {commitment.source for point in self.point for commitment in point.commitment}
         if missing := sorted((used | {text.source for text in self.unplaced}) - known):
             raise ValueError(f"source {missing[0]} is not listed")
+        if len(set(self.agreement.parties)) < len(self.agreement.parties):
+            raise ValueError("a party stands twice")
         ids = [point.id for point in self.point]
         if len(ids) != len(set(ids)):
             raise ValueError("a point's id stands twice")

@@ -16,6 +16,20 @@ def origin(party: str, log: str) -> str:
     return f"spean/{party}/{log}"
 
 
+def logs(connection: Connection, party: str) -> list[str]:
+    """Lists the logs this node must have: those it has, and those that it once vouched for.
+
+    Raises:
+        AuditBroken: one of them is gone.
+    """
+    prefix = origin(party, "")
+    vouched_for = {name.removeprefix(prefix) for name in store.origins(connection) if name.startswith(prefix)}
+    there = store.logs(connection)
+    if gone := sorted((vouched_for | {store.INNER}) - set(there)):
+        raise AuditBroken(f"{gone[0]}: the whole log is gone")
+    return there
+
+
 def note_key(party: str, log: str, public_key: dict[str, str]) -> NoteKey:
     """Gives the named key that signs a log's checkpoints."""
     return NoteKey(origin(party, log), keys.raw_public(public_key))
@@ -33,17 +47,23 @@ def sign_head(connection: Connection, log: str, party: str, key: OKPKey, now: da
 
 def keep_shown(
     connection: Connection, partner: str, public_key: dict[str, str], log: str, note: str, now: datetime
-) -> None:
-    """Checks and keeps a checkpoint that a partner showed of its log of our relation.
+) -> Checkpoint:
+    """Checks, keeps and gives a checkpoint that a partner showed of its log of our relation.
 
     Raises:
-        AuditBroken: the partner's log shrank or forked.
+        AuditBroken: the partner's log forked: it showed another root at this size before.
         MessageInvalid: the note is malformed, or of another log.
         SignatureInvalid: it is not the partner's.
     """
     shown = checkpoint.verify(checkpoint.parse(note.encode()), note_key(partner, log, public_key))
     checkpoint.verify_origin(shown, origin(partner, log))
     store.keep_checkpoint(connection, shown.origin, shown.size, note, now)
+    return shown
+
+
+def largest_shown(connection: Connection, partner: str, log: str, until: datetime) -> int:
+    """Gives the largest size that a partner had shown of its log by an instant of our clock; 0 for none."""
+    return store.largest_checkpoint(connection, origin(partner, log), until)
 
 
 def vouched(connection: Connection, party: str, log: str, public_key: dict[str, str]) -> dict[int, list[bytes]]:

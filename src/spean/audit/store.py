@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from spean.audit.commitment import canonical, commit, new_salt
 from spean.audit.merkle import Frontier, leaf_hash
 from spean.db import UtcDateTime, metadata
-from spean.errors import AuditBroken
+from spean.errors import AuditBroken, ProofInvalid
 
 INNER = "inner"
 
@@ -87,7 +87,11 @@ class StoredEntry:
 
 
 def append(connection: sa.Connection, log: str, entry: Entry) -> int:
-    """Appends an entry and gives its 0-based index in the log."""
+    """Appends an entry and gives its 0-based index in the log.
+
+    Raises:
+        AuditBroken: the log's head was altered; nothing is appended to it.
+    """
     frontier = _frontier(connection, log)
     content = _content(entry)
     salt = new_salt()
@@ -122,17 +126,33 @@ def _content(entry: Entry) -> dict[str, Any]:
 
 
 def _frontier(connection: sa.Connection, log: str) -> Frontier:
-    stored = connection.scalar(sa.select(audit_log.c.frontier).where(audit_log.c.log == log))
+    stored = _stored_head(connection, log)
     if stored is not None:
-        return Frontier.from_bytes(stored)
+        return stored
     connection.execute(audit_log.insert().values(log=log, size=0, frontier=Frontier().to_bytes()))
     return Frontier()
 
 
 def head(connection: sa.Connection, log: str) -> Frontier:
-    """Gives a log's size and root; an empty one where nothing was logged yet."""
-    stored = connection.scalar(sa.select(audit_log.c.frontier).where(audit_log.c.log == log))
-    return Frontier() if stored is None else Frontier.from_bytes(stored)
+    """Gives a log's size and root; an empty one where nothing was logged yet.
+
+    Raises:
+        AuditBroken: the head as it is stored contradicts itself.
+    """
+    return _stored_head(connection, log) or Frontier()
+
+
+def _stored_head(connection: sa.Connection, log: str) -> Frontier | None:
+    row = connection.execute(sa.select(audit_log.c.size, audit_log.c.frontier).where(audit_log.c.log == log)).first()
+    if row is None:
+        return None
+    try:
+        frontier = Frontier.from_bytes(row.frontier)
+    except ProofInvalid as error:
+        raise AuditBroken(f"{log}: its head was altered") from error
+    if frontier.size != row.size:
+        raise AuditBroken(f"{log}: its head was altered")
+    return frontier
 
 
 def logs(connection: sa.Connection) -> list[str]:
@@ -164,7 +184,18 @@ def keep_checkpoint(connection: sa.Connection, origin: str, size: int, note: str
         raise AuditBroken(f"two different checkpoints of {origin} at size {size}")
 
 
+def origins(connection: sa.Connection) -> list[str]:
+    """Lists the origins of which a checkpoint is kept."""
+    return list(connection.scalars(sa.select(checkpoint.c.origin).distinct().order_by(checkpoint.c.origin)))
+
+
 def checkpoints(connection: sa.Connection, origin: str) -> list[str]:
     """Lists the kept checkpoints of an origin, smallest first."""
     query = sa.select(checkpoint.c.note).where(checkpoint.c.origin == origin)
     return list(connection.scalars(query.order_by(checkpoint.c.size)))
+
+
+def largest_checkpoint(connection: sa.Connection, origin: str, until: datetime) -> int:
+    """Gives the largest size of an origin's checkpoints kept up to an instant; 0 for none."""
+    query = sa.select(sa.func.max(checkpoint.c.size)).where(checkpoint.c.origin == origin, checkpoint.c.at <= until)
+    return int(connection.scalar(query) or 0)

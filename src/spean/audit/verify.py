@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from spean.audit.commitment import canonical, verify_commitment
 from spean.audit.merkle import Frontier, leaf_hash
@@ -46,6 +48,7 @@ class LogCheck:
         self._keys = officer_keys
         self._expected = dict(expected)
         self._frontier = Frontier()
+        self._spent: set[str] = set()
         self._signed = self._erased = 0
 
     def run(self, entries: Iterator[StoredEntry]) -> Verified:
@@ -81,14 +84,15 @@ class LogCheck:
             verify_commitment(entry.salt, content, entry.commitment)
             self._signed += self._check_signature(content)
             whole = canonical(content) == entry.body
-        except (ProofInvalid, SignatureInvalid, ValueError, TypeError) as error:
+            columns = (content["actor"], content["act"], content["at"])
+        except (ProofInvalid, SignatureInvalid, ValueError, TypeError, LookupError) as error:
             raise AuditBroken(f"{self._log}: entry {entry.seq} was altered") from error
         if not whole:
             raise AuditBroken(f"{self._log}: entry {entry.seq} was altered")
-        if (content["actor"], content["act"], content["at"]) != (entry.actor, entry.act, entry.at.isoformat()):
+        if columns != (entry.actor, entry.act, entry.at.isoformat()):
             raise AuditBroken(f"{self._log}: the columns of entry {entry.seq} were altered")
 
-    def _check_signature(self, content: dict[str, object]) -> bool:
+    def _check_signature(self, content: dict[str, Any]) -> bool:
         token = str(content["signature"])
         if not token:
             return False
@@ -96,6 +100,11 @@ class LogCheck:
         if jwk is None:
             raise SignatureInvalid("the key is not one of an officer of this node")
         payload = json.loads(keys.verify(token, jwk, acts.TYP))
-        if payload["officer"] != content["actor"] or payload["act"] != content["act"]:
+        asked = (content["actor"], content["act"], content["details"]["asked"])
+        if (payload["officer"], payload["act"], payload["arguments"]) != asked:
             raise SignatureInvalid("the signature is over another act")
+        age_seconds = datetime.fromisoformat(content["at"]).timestamp() - payload["iat"]
+        if abs(age_seconds) > acts.MAX_SKEW_SECONDS or payload["jti"] in self._spent:
+            raise SignatureInvalid("the signature is of another time, or stands twice")
+        self._spent.add(payload["jti"])
         return True

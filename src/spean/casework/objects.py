@@ -5,13 +5,13 @@ SHA-256, the node signs the very same bytes, and the partner parses them strictl
 """
 
 import hashlib
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from spean.audit.commitment import canonical
-from spean.errors import MessageInvalid
+from spean.errors import MessageInvalid, WrongUsage
 from spean.release.decision import Releasable
 from spean.vocab.tlp import Tlp
 
@@ -20,6 +20,11 @@ Name = Annotated[str, Field(min_length=1, max_length=200)]
 Party = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 #: A request's name on both nodes: the party that asks, and its own number there.
 Reference = Annotated[str, Field(pattern=r"^[A-Z]{2}/Q-[0-9]{1,9}$")]
+LARGEST_MINOR_UNITS = 10**15
+
+
+#: An instant that every clock and calendar on the way can hold: a partner's year 1 would fail only when shown.
+Instant = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(2200, 1, 1, tzinfo=UTC))]
 
 
 class _Object(BaseModel):
@@ -29,7 +34,7 @@ class _Object(BaseModel):
 class Amount(_Object):
     """Money on the wire."""
 
-    minor_units: Annotated[int, Field(ge=0, le=10**15)]
+    minor_units: Annotated[int, Field(ge=0, le=LARGEST_MINOR_UNITS)]
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3,5}$")]
 
 
@@ -51,8 +56,8 @@ class Freeze(_Object):
     account: Annotated[str, Field(pattern=r"^[0-9]{6,20}$")]
     bank: Name
     amount: Amount
-    paid_at: AwareDatetime
-    reported_at: AwareDatetime
+    paid_at: Instant
+    reported_at: Instant
     summary: Text = ""
 
 
@@ -60,7 +65,7 @@ class Acknowledgement(_Object):
     """An officer of the asked side has the request before them."""
 
     reference: Reference
-    acknowledged_at: AwareDatetime
+    acknowledged_at: Instant
 
 
 class Answer(_Object):
@@ -76,7 +81,7 @@ class Answer(_Object):
     reference: Reference
     outcome: Literal["held", "held_in_part", "not_held"]
     held: Amount | None = None
-    decided_at: AwareDatetime
+    decided_at: Instant
     reason: Text = ""
 
 
@@ -91,7 +96,7 @@ class Outcome(_Object):
 
     reference: Reference
     returned: Amount | None = None
-    victim_told_at: AwareDatetime | None = None
+    victim_told_at: Instant | None = None
     wrong_hold: bool = False
     note: Text = ""
 
@@ -104,7 +109,7 @@ class Envelope(_Object):
     type: Releasable
     sender: Party
     recipient: Party
-    drafted_at: AwareDatetime
+    drafted_at: Instant
     marking: Tlp
     purpose: Name
     basis: Name
@@ -143,6 +148,20 @@ def parse(model: type[Parsed], content: bytes | dict[str, Any]) -> Parsed:
         first = error.errors(include_input=False, include_url=False)[0]
         field = ".".join(str(part) for part in first["loc"]) or "the object"
         raise MessageInvalid(f"{model.__name__.lower()}: {field}: {first['type']}") from error
+
+
+def compose(model: type[Parsed], **fields: Any) -> Parsed:
+    """Makes an object of this side's own.
+
+    Raises:
+        WrongUsage: a field does not fit the form; the message names the field, never its value.
+    """
+    try:
+        return model(**fields)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        field = ".".join(str(part) for part in first["loc"]) or model.__name__.lower()
+        raise WrongUsage(f"{field}: {first['msg']}", remedy="shorten or correct what was given for it") from error
 
 
 def instant(text: str) -> datetime:

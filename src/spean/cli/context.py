@@ -137,6 +137,12 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[object]], empty: str) 
     return text_table(headers, rows) if rows else empty
 
 
+def clip(text: object, most: int = 64) -> str:
+    """Shortens a value for a table; `--json` has it whole."""
+    whole = str(text)
+    return whole if len(whole) <= most else f"{whole[: most - 1]}…"
+
+
 def fail(error: SpeanError) -> int:
     """Prints an error as one line, and gives its exit code."""
     line = " ".join(f"{error.message}. Remedy: {error.remedy}".split())

@@ -8,14 +8,16 @@ from typing import Any, TextIO
 
 import click
 
-from spean.cli.context import DONE_WITH_REJECTS, Output, desk, desk_options, json_option, table
-from spean.errors import WrongUsage
+from spean.cli.context import DONE_WITH_REJECTS, Output, clip, desk, desk_options, json_option, table
+from spean.errors import EncodingUnknown, WrongUsage
 from spean.evidence.answers import StoredMention
 from spean.model import CANONICAL_COLUMNS, Kind, Mention
-from spean.node import clearances, reports
+from spean.node import reports
 from spean.node.reports import Answer, Taken, Why
 
 KIND = click.Choice([kind.value for kind in Kind])
+#: So many places of a value in the text answer.
+_SHOWN = 20
 
 
 @click.command()
@@ -112,20 +114,30 @@ def extract_command(file: TextIO, out: Output) -> None:
     out.clear()
 
 
+def _lines(file: TextIO) -> Iterator[str]:
+    try:
+        yield from file
+    except UnicodeDecodeError as error:
+        raise EncodingUnknown("the input is not UTF-8") from error
+
+
 def _texts(file: TextIO) -> Iterator[tuple[Any, str, str | None]]:
-    for number, line in enumerate(file, start=1):
+    for number, line in enumerate(_lines(file), start=1):
         text = line.rstrip("\n")
         if not text.lstrip().startswith("{"):
             yield number, text, None
             continue
         try:
             record = json.loads(text)
-            yield record.get("id", number), str(record["text"]), record.get("region")
+            found = record.get("id", number), record["text"], record.get("region")
+            if not isinstance(record["text"], str) or not isinstance(found[2], str | None):
+                raise TypeError("text and region are strings")
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise WrongUsage(
                 f"line {number} is not an object with id and text",
                 remedy='write {"id": …, "text": "…", "region": "TH"}',
             ) from error
+        yield found
 
 
 def _mention(mention: Mention) -> dict[str, Any]:
@@ -187,15 +199,17 @@ def _looked_up_text(answers: list[Answer]) -> str:
     for answer in answers:
         reading, found = answer.reading, answer.found
         if found.role is None:
-            parts.append(f"{reading.kind} {reading.value}: in no report as a suspect's.")
+            parts.append(f"{reading.kind} {clip(reading.value)}: in no report as a suspect's.")
             continue
         in_networks = f"; networks: {', '.join(answer.networks)}" if answer.networks else ""
-        parts.append(f"{reading.kind} {reading.value}: {found.role} in {len(found.reports)} reports{in_networks}")
+        parts.append(f"{reading.kind} {clip(reading.value)}: {found.role} in {len(found.reports)} reports{in_networks}")
         rows = [
-            (m.report.report_id, m.mention.field, m.mention.raw, m.mention.role, f"{m.mention.confidence:.2f}")
-            for m in found.mentions
+            (m.report.report_id, m.mention.field, clip(m.mention.raw), m.mention.role, f"{m.mention.confidence:.2f}")
+            for m in found.mentions[:_SHOWN]
         ]
         parts.append(table(("report", "where", "as written", "role there", "confidence"), rows, ""))
+        if (rest := len(found.mentions) - _SHOWN) > 0:
+            parts.append(f"… and {rest} more places (--json)")
     return "\n".join(parts) + "\nA hit is a lead, not proof."
 
 
@@ -269,15 +283,21 @@ def export_command() -> None:
 @desk_options
 def export_indicators(cleared: bool, form: str, output: Path | None, out: Output) -> None:
     """Export the cleared indicators, one a line: {"kind","value"}. For local use: sending them on is a release."""
+    from spean.node import clearances
+
     if not cleared:
         raise WrongUsage("only cleared indicators are exported", remedy="add --cleared")
     with desk() as at:
         values = clearances.cleared(at.node, at.who)
     lines = [json.dumps({"kind": kind.value, "value": value}, ensure_ascii=False) for kind, value in values]
     if form == "csv" and not out.as_json:
-        lines = ["kind,value", *(f'{kind.value},"{value}"' for kind, value in values)]
+        lines = ["kind,value", *(f"{kind.value},{_quoted(value)}" for kind, value in values)]
     if output is None:
         sys.stdout.write("".join(f"{line}\n" for line in lines))
     else:
         output.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     click.echo(f"{len(values)} cleared indicators, for local use only", err=True)
+
+
+def _quoted(value: str) -> str:
+    return '"' + value.replace('"', '""') + '"'

@@ -1,5 +1,6 @@
 """The `spean` command: every verb, and errors as one line with an exit code."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -62,6 +63,7 @@ def main(arguments: list[str] | None = None) -> None:
 def run(arguments: list[str]) -> int:
     """Runs the command line and gives its exit code."""
     try:
+        _check_text(arguments)
         result = cli.main(arguments, prog_name="spean", standalone_mode=False, obj={})
         return result if isinstance(result, int) else 0
     except SpeanError as error:
@@ -71,7 +73,7 @@ def run(arguments: list[str]) -> int:
         return WrongUsage.exit_code
     except click.UsageError as error:
         path = error.ctx.command_path if error.ctx else "spean"
-        return context.fail(WrongUsage(error.format_message().rstrip("."), remedy=f"see `{path} --help`"))
+        return context.fail(WrongUsage(_said(error), remedy=f"see `{path} --help`"))
     except click.Abort:
         return context.fail(WrongUsage("stopped at the keyboard", remedy="run it again: an act is done whole or not"))
     except BrokenPipeError:
@@ -80,6 +82,19 @@ def run(arguments: list[str]) -> int:
     except OSError as error:
         name = Path(str(error.filename)).name if error.filename else "a file"
         return context.fail(StorageFailed(f"{name}: {error.strerror or type(error).__name__}"))
+
+
+def _check_text(arguments: list[str]) -> None:
+    # Bytes that are no text arrive as lone surrogates, which nothing further on can sign or store.
+    if any("\ud800" <= char <= "\udfff" for argument in arguments for char in argument):
+        raise WrongUsage("an argument is not valid UTF-8", remedy="set a UTF-8 locale, or rename the file")
+
+
+def _said(error: click.UsageError) -> str:
+    """Gives a usage error's message without what was typed: a number that slipped out of its quotes is personal."""
+    message = error.format_message().rstrip(".")
+    message = re.sub(r"^(Got unexpected extra arguments?) \(.*\)$", r"\1", message, flags=re.DOTALL)
+    return re.sub(r"\+?[0-9](?:[ .()/-]?[0-9]){4,}", "…", message)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from spean.cli.context import Output, desk, desk_options, table
+from spean.cli.context import Output, clip, desk, desk_options, table
 from spean.evidence.answers import GroupFacts
 from spean.node import networks
 from spean.node.networks import Networks, Shown
@@ -94,7 +94,7 @@ def _listed_text(found: Networks, top: int) -> str:
     if len(found.lines) > top:
         lines.append(f"… and {len(found.lines) - top} more (--top)")
     if found.hubs:
-        hubs = [(hub.key.kind, hub.key.value, hub.reports, hub.reason) for hub in found.hubs]
+        hubs = [(hub.key.kind, clip(hub.key.value), hub.reports, hub.reason) for hub in found.hubs]
         lines += [
             "",
             "Left out, because they would join strangers:",
@@ -161,14 +161,21 @@ def _shown_text(shown: Shown) -> str:
             f"provinces named: {places or 'none'}",
         ]
     lines += ["", "Why they hang together:", *(f"  {reason}" for reason in shown.reasons), ""]
-    rows = [(i.key.kind, i.key.value, i.key.bank, i.reports, f"{i.weight:.2f}", i.role) for i in network.indicators]
+    rows = [
+        (i.key.kind, clip(i.key.value), i.key.bank, i.reports, f"{i.weight:.2f}", i.role) for i in network.indicators
+    ]
     lines.append(table(("kind", "value", "bank", "reports", "weight", "role"), rows[:40], ""))
     if len(rows) > 40:
         lines.append(f"… and {len(rows) - 40} more values (--json)")
     if shown.left_out:
         lines += ["", "Named too, but left out:", *(f"  {hub.key}: {hub.reason}" for hub in shown.left_out)]
-    lines += ["", "Reports: " + ", ".join(report.report_id for report in network.reports)]
+    lines += ["", "Reports: " + _some([report.report_id for report in network.reports])]
     return "\n".join(lines)
+
+
+def _some(names: list[str], most: int = 60) -> str:
+    rest = len(names) - most
+    return ", ".join(names[:most]) + (f" and {rest} more (--json)" if rest > 0 else "")
 
 
 @networks_command.command("why")

@@ -48,7 +48,10 @@ def partner_confirm(party: str, out: Output) -> None:
     """Confirm a partner as second officer: from here on its signatures count."""
     with desk() as at:
         found = partners.confirm(at.node, at.who, party)
-    out.answer({"party": party, "state": "active", "url": found.url}, f"{party} is a partner now.")
+    out.answer(
+        {"party": party, "state": "active", "url": found.url},
+        f"{party} is a partner now, by the key {keys.fingerprint(found.public_key)}",
+    )
 
 
 @partner_command.command("list")
@@ -103,7 +106,7 @@ def match_command(partner: str, show: bool, kinds: str, purpose: str, case_id: s
         runs = matching.run(at.node, at.who, partner, chosen, purpose, case_id, out.progress)
     out.clear()
     data = [{"kind": r.kind, "asked": r.asked, "theirs": r.theirs, "matches": len(r.found)} for r in runs]
-    rows = [(r.kind, r.asked, r.theirs, len(r.found)) for r in runs]
+    rows = [(r.kind, r.asked or None, r.theirs or "none released", len(r.found)) for r in runs]
     text = table(("kind", "ours", "theirs", "both"), rows, "nothing to match")
     out.answer({"partner": partner, "runs": data}, f"{text}\nSee them: spean match {partner} --show. A hit is a lead.")
 

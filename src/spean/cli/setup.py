@@ -10,7 +10,7 @@ from spean.errors import WrongUsage
 from spean.model import OfficerRole
 from spean.node import health, officers
 from spean.node.home import NewNode, init, migrate
-from spean.settings import ListenSection
+from spean.settings import ListenSection, checked
 
 
 @click.command()
@@ -37,7 +37,8 @@ def init_command(
     out: Output,
 ) -> None:
     """Make a node: settings, keys, an empty database and the first officer."""
-    listen = ListenSection(
+    listen = checked(
+        ListenSection,
         officer_port=port,
         partner_port=port + 1,
         officer_url=f"http://{host_name}:{port}",

@@ -6,7 +6,6 @@ A resend gives the same receipt and does nothing. The same id with other bytes i
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from joserfc.jwk import OKPKey
 
@@ -17,7 +16,7 @@ from spean.casework import requests
 from spean.casework import store as casework
 from spean.casework.objects import Envelope, digest, parse
 from spean.db import Connection
-from spean.errors import MessageInvalid
+from spean.errors import MessageInvalid, SignatureInvalid, SpeanError
 from spean.exchange import store
 from spean.exchange.messages import OBJECT, RECEIPT, Receipt, sign_message
 from spean.identity import keys
@@ -54,29 +53,29 @@ def receive(connection: Connection, receiver: Receiver, sender: str, token: str,
     envelope = parse(Envelope, payload)
     if (envelope.sender, envelope.recipient) != (sender, receiver.party):
         raise MessageInvalid("an object is from or for another party")
+    sha256 = digest(payload)  # of the bytes as they came: another program may write the same object otherwise
     before = store.find_received(connection, sender, envelope.message_id)
     if before is not None:
-        if before.sha256 != digest(payload):
+        if before.sha256 != sha256:
             raise DifferentBody("a message id came again with another body")
         return before.receipt
     _apply(connection, partner, envelope, now)
     identity.note_contact(connection, sender, now)
-    return _acknowledge(connection, receiver, envelope, token, now)
-
-
-def _acknowledge(connection: Connection, receiver: Receiver, envelope: Envelope, token: str, now: datetime) -> str:
-    payload = envelope.to_bytes()
-    log = audit.partner_log(envelope.sender)
-    details = {"message_id": envelope.message_id, "sha256": digest(payload), "type": envelope.type.value}
-    audit.append(connection, log, audit.Entry(now, f"node:{envelope.sender}", "receive", details))
-    note = heads.sign_head(connection, log, receiver.party, receiver.key, now)
-    receipt = Receipt(message_id=envelope.message_id, sha256=digest(payload), received_at=now, checkpoint=note)
-    signed = sign_message(receipt, receiver.key, RECEIPT)
+    receipt = _acknowledge(connection, receiver, envelope, sha256, now)
     store.add_received(
         connection,
-        store.Received(envelope.sender, envelope.message_id, digest(payload), envelope.type.value, token, now, signed),
+        store.Received(sender, envelope.message_id, sha256, envelope.type.value, token, now, receipt),
     )
-    return signed
+    return receipt
+
+
+def _acknowledge(connection: Connection, receiver: Receiver, envelope: Envelope, sha256: str, now: datetime) -> str:
+    log = audit.partner_log(envelope.sender)
+    details = {"message_id": envelope.message_id, "sha256": sha256, "type": envelope.type.value}
+    audit.append(connection, log, audit.Entry(now, f"node:{envelope.sender}", "receive", details))
+    note = heads.sign_head(connection, log, receiver.party, receiver.key, now)
+    receipt = Receipt(message_id=envelope.message_id, sha256=sha256, received_at=now, checkpoint=note)
+    return sign_message(receipt, receiver.key, RECEIPT)
 
 
 def _apply(connection: Connection, partner: Partner, envelope: Envelope, now: datetime) -> None:
@@ -132,7 +131,14 @@ _EFFECTS: Mapping[Releasable, _Effect] = {
 }
 
 
-def alarm(connection: Connection, sender: str, reason: str, now: datetime) -> None:
-    """Logs a refused object in the relation's log, so that it is seen."""
-    details: dict[str, Any] = {"refused": reason}
-    audit.append(connection, audit.partner_log(sender), audit.Entry(now, f"node:{sender}", "receive", details))
+def alarm(connection: Connection, sender: str, error: SpeanError, now: datetime) -> None:
+    """Logs a refused object in the relation's log, so that it is seen.
+
+    Whoever reaches the listener can send a bad signature under a partner's name: such an alarm names nobody, and is
+    not repeated while it is the log's last entry, so that a stranger can't make the log grow.
+    """
+    log, forged = audit.partner_log(sender), isinstance(error, SignatureInvalid)
+    entry = audit.Entry(now, "unknown" if forged else f"node:{sender}", "receive", {"refused": error.code})
+    last = next(audit.entries(connection, log, max(0, audit.head(connection, log).size - 1)), None)
+    if not forged or last is None or (last.actor, last.act) != (entry.actor, entry.act):
+        audit.append(connection, log, entry)

@@ -15,7 +15,7 @@ from joserfc.jwk import OKPKey
 from spean.casework import store as casework
 from spean.casework.objects import Envelope, parse
 from spean.db import Connection
-from spean.errors import MessageInvalid, PolicyRefused
+from spean.errors import PolicyRefused, ProtocolViolation
 from spean.exchange import store
 from spean.exchange.messages import ANSWER, ASK, MatchAnswer, MatchAsk, open_answer, sign_message
 from spean.exchange.transport import Transport
@@ -170,7 +170,7 @@ def run(
     packed = bytes.fromhex(said.tags)
     check_tags(announced, packed)
     if announced.kind is not kind:
-        raise MessageInvalid("the partner announced a set of another kind")
+        raise ProtocolViolation("the partner announced a set of another kind")
     asking = tags.ask(announced, asker.normaliser, values, page_items=asker.page_items)
     answers, done = [], 0
     for page in asking.to_send():

@@ -7,13 +7,13 @@ kind has its own `typ`, so that a receipt can never be replayed as a request.
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from joserfc.jwk import OKPKey
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from spean.audit.commitment import canonical
-from spean.casework.objects import parse
+from spean.casework.objects import Instant, parse
 from spean.errors import SignatureInvalid
 from spean.identity import keys
 from spean.identity.store import Partner
@@ -23,8 +23,10 @@ OBJECT, RECEIPT, ASK, ANSWER = "spean-object", "spean-receipt", "spean-match-ask
 
 #: How far a matching message's clock may be from ours; objects and receipts hold at any age.
 MAX_SKEW_SECONDS = 300
+MAX_PURPOSE = 200
 
-Hex = Annotated[str, Field(pattern=r"^[0-9a-f]*$")]
+Hex = Annotated[str, Field(pattern=r"^([0-9a-f]{2})*$")]
+Nonce = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 
 
 class _Message(BaseModel):
@@ -43,7 +45,7 @@ class Receipt(_Message):
 
     message_id: str
     sha256: Hex
-    received_at: AwareDatetime
+    received_at: Instant
     checkpoint: str
 
 
@@ -64,10 +66,10 @@ class MatchAsk(_Message):
 
     sender: str
     recipient: str
-    asked_at: AwareDatetime
-    nonce: Hex
+    asked_at: Instant
+    nonce: Nonce
     kind: Kind
-    purpose: Annotated[str, Field(min_length=1, max_length=200)]
+    purpose: Annotated[str, Field(min_length=1, max_length=MAX_PURPOSE)]
     key_id: str = ""
     number: Annotated[int, Field(ge=0)] = 0
     elements: Hex = ""
@@ -83,7 +85,7 @@ class MatchAnswer(_Message):
         proof: the batch proof, hex.
     """
 
-    nonce: Hex
+    nonce: Nonce
     tag_set: Hex = ""
     tags: Hex = ""
     elements: Hex = ""
@@ -155,14 +157,23 @@ class Identity:
         return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
 
 
+class PublicKey(_Message):
+    """The public half of a node's key, as `keys.public` gives it."""
+
+    kty: Literal["OKP"]
+    crv: Literal["Ed25519"]
+    x: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{43}$")]
+    kid: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{43}$")]
+
+
 class IdentityFile(_Message):
     """The strict form of an invitation file."""
 
     spean: Annotated[int, Field(ge=1, le=1)]
     party: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
     name: Annotated[str, Field(min_length=1, max_length=200)]
-    url: Annotated[str, Field(pattern=r"^https?://[^/\s]+$", max_length=300)]
-    key: dict[str, str]
+    url: Annotated[str, Field(pattern=r"^https?://([A-Za-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?$", max_length=300)]
+    key: PublicKey
 
 
 def read_identity(content: bytes) -> Identity:
@@ -172,4 +183,4 @@ def read_identity(content: bytes) -> Identity:
         MessageInvalid: it is not one.
     """
     read = parse(IdentityFile, content)
-    return Identity(read.party, read.name, read.url, read.key)
+    return Identity(read.party, read.name, read.url, read.key.model_dump())

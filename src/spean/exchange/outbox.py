@@ -11,7 +11,7 @@ from spean.casework import requests
 from spean.casework import store as casework
 from spean.casework.objects import Envelope, digest, parse
 from spean.db import Connection, Database
-from spean.errors import MessageInvalid, PartnerAway, PartnerRefused, SpeanError
+from spean.errors import AuditBroken, MessageInvalid, PartnerAway, PartnerRefused, SpeanError
 from spean.exchange import store
 from spean.exchange.messages import OBJECT, open_receipt
 from spean.exchange.transport import Transport
@@ -20,8 +20,6 @@ from spean.identity import store as identity
 from spean.release.decision import Releasable
 
 PATH = "/partner/v1/objects"
-#: Seconds before the next attempt: doubled each time, up to five minutes.
-FIRST_RETRY_SECONDS, LAST_RETRY_SECONDS = 2, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +54,22 @@ class Deliverer:
         self._clock = clock
 
     def deliver(self, *, at_once: bool = False) -> Delivery:
-        """Tries every object that is due, or every one that waits."""
+        """Tries every object that is due, or every one that waits.
+
+        A partner's objects leave in their order: one that the partner's node did not answer holds the later ones
+        back, or an answer would overtake its acknowledgement. One that the partner refused holds nothing back.
+        """
         with self._database.begin() as connection:
-            queued = store.waiting(connection, None if at_once else self._clock())
+            queued = store.waiting(connection)
+            due = queued if at_once else store.waiting(connection, self._clock())
+        now = {message.message_id for message in due}
         delivered, away, error = 0, set[str](), ""
         for message in queued:
             if message.partner in away:
+                continue
+            if message.message_id not in now:
+                if message.last_error.startswith(PartnerAway.code):
+                    away.add(message.partner)
                 continue
             failure = self._send(message)
             delivered += failure is None
@@ -86,10 +94,14 @@ class Deliverer:
         return None
 
     def _note_failure(self, message: store.Queued, error: SpeanError) -> None:
-        wait = min(FIRST_RETRY_SECONDS * 2 ** min(message.attempts, 20), LAST_RETRY_SECONDS)
+        wait = min(store.FIRST_RETRY_SECONDS * 2 ** min(message.attempts, 20), store.LAST_RETRY_SECONDS)
         with self._database.begin() as connection:
             if isinstance(error, PartnerRefused):
                 identity.note_contact(connection, message.partner, self._clock())
+            if isinstance(error, AuditBroken) and not message.last_error.startswith(error.code):
+                details = {"message_id": message.message_id, "refused": error.code}
+                entry = audit.Entry(self._clock(), f"node:{message.partner}", "receipt", details)
+                audit.append(connection, audit.partner_log(message.partner), entry)
             retry_at = self._clock() + timedelta(seconds=wait)
             store.note_failure(connection, message.message_id, f"{error.code}: {error.message}", retry_at)
 
@@ -99,9 +111,11 @@ class Deliverer:
         receipt = open_receipt(token, partner)
         if (receipt.message_id, receipt.sha256) != (message.message_id, digest(payload)):
             raise MessageInvalid("a receipt is for other bytes than were sent")
-        heads.keep_shown(
-            connection, partner.party, partner.public_key, audit.partner_log(self._party), receipt.checkpoint, now
-        )
+        log = audit.partner_log(self._party)
+        shown = heads.keep_shown(connection, partner.party, partner.public_key, log, receipt.checkpoint, now)
+        # A resend gives an old receipt; but what was seen before the object even existed must be smaller.
+        if shown.size <= heads.largest_shown(connection, partner.party, log, message.queued_at):
+            raise AuditBroken(f"the log {shown.origin} shrank: it was larger before this object was queued")
         if not store.note_delivered(connection, message.message_id, token, receipt.received_at):
             return
         identity.note_contact(connection, partner.party, now)

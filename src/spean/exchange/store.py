@@ -6,7 +6,11 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from spean.db import UtcDateTime, metadata
+from spean.errors import MessageInvalid
 from spean.model import Kind
+
+#: Seconds before the next attempt: doubled each time, up to a minute, for a hold is a matter of minutes.
+FIRST_RETRY_SECONDS, LAST_RETRY_SECONDS = 2, 60
 
 outbox = sa.Table(
     "outbox",
@@ -98,10 +102,14 @@ def enqueue(connection: sa.Connection, message: Queued) -> None:
 
 
 def waiting(connection: sa.Connection, due: datetime | None = None) -> list[Queued]:
-    """Lists what was not delivered yet, oldest first; with `due`, only what is to be tried by then."""
+    """Lists what was not delivered yet, oldest first; with `due`, only what is to be tried by then.
+
+    An attempt set further ahead than the longest wait comes from a clock that was put back since: it is due too.
+    """
     query = sa.select(*_QUEUED).where(outbox.c.delivered_at.is_(None))
     if due is not None:
-        query = query.where(outbox.c.next_attempt_at <= due)
+        longest = due + timedelta(seconds=LAST_RETRY_SECONDS)
+        query = query.where((outbox.c.next_attempt_at <= due) | (outbox.c.next_attempt_at > longest))
     return [Queued(**row._asdict()) for row in connection.execute(query.order_by(outbox.c.queued_at))]
 
 
@@ -109,7 +117,7 @@ def note_failure(connection: sa.Connection, message_id: str, error: str, retry_a
     """Keeps why an attempt failed and when to try again."""
     connection.execute(
         outbox.update()
-        .where(outbox.c.message_id == message_id)
+        .where(outbox.c.message_id == message_id, outbox.c.delivered_at.is_(None))
         .values(attempts=outbox.c.attempts + 1, last_error=error[:300], next_attempt_at=retry_at)
     )
 
@@ -139,8 +147,15 @@ def add_received(connection: sa.Connection, received: Received) -> None:
 
 
 def charge(connection: sa.Connection, partner: str, nonce: str, items: int, now: datetime) -> int:
-    """Counts evaluations against a partner's budget before they are answered; gives the last 24 hours' total."""
-    connection.execute(evaluation.insert().values(nonce=nonce, partner=partner, items=items, at=now))
+    """Counts evaluations against a partner's budget before they are answered; gives the last 24 hours' total.
+
+    Raises:
+        MessageInvalid: the partner used the nonce before, however long ago.
+    """
+    key = f"{partner}:{nonce}"
+    if connection.scalar(sa.select(evaluation.c.nonce).where(evaluation.c.nonce == key)):
+        raise MessageInvalid("a question's nonce was used before")
+    connection.execute(evaluation.insert().values(nonce=key, partner=partner, items=items, at=now))
     since = now - timedelta(hours=24)
     query = sa.select(sa.func.sum(evaluation.c["items"])).where(
         evaluation.c.partner == partner, evaluation.c.at > since

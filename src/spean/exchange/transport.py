@@ -1,4 +1,6 @@
-"""HTTP to a partner's node: its configured address only, no redirects, no proxies, bounded answers."""
+"""HTTP to a partner's node: its configured address only, no redirects, no proxies, answers bounded in size and time."""
+
+import time
 
 import httpx
 
@@ -6,7 +8,8 @@ from spean.errors import PartnerAway, PartnerRefused
 
 #: The largest answer read: a tag set of a million values is 32 MiB as hex.
 MAX_ANSWER_BYTES = 48 * 1024 * 1024
-TIMEOUT_SECONDS = 20
+#: For each step of a connection, and for a whole answer: a partner that trickles must not hold up the others.
+TIMEOUT_SECONDS, ANSWER_SECONDS = 20, 120
 MEDIA_TYPE = "application/jose"
 
 
@@ -25,10 +28,13 @@ class Transport:
         """
         try:
             with self._client.stream(
-                "POST", f"{url}{path}", content=token, headers={"content-type": MEDIA_TYPE}
+                "POST",
+                f"{url}{path}",
+                content=token,
+                headers={"content-type": MEDIA_TYPE, "accept-encoding": "identity"},
             ) as response:
                 body = self._read(response)
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise PartnerAway(f"the partner's node did not answer ({type(error).__name__})") from error
         if response.status_code >= 500:
             raise PartnerAway(f"the partner's node answered {response.status_code}")
@@ -41,11 +47,13 @@ class Transport:
         self._client.close()
 
     def _read(self, response: httpx.Response) -> str:
-        chunks, size = [], 0
-        for chunk in response.iter_bytes():
+        chunks, size, end = [], 0, time.monotonic() + ANSWER_SECONDS
+        for chunk in response.iter_raw():  # never unpacked: a small answer can't grow
             size += len(chunk)
             if size > MAX_ANSWER_BYTES:
                 raise PartnerRefused("the partner's answer is too large")
+            if time.monotonic() > end:
+                raise PartnerAway("the partner's node did not finish its answer in time")
             chunks.append(chunk)
         return b"".join(chunks).decode("ascii", errors="replace")
 

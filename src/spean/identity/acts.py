@@ -13,7 +13,7 @@ from typing import Any
 
 from spean.db import Connection
 from spean.errors import NotAuthenticated
-from spean.identity import keys, permissions, store
+from spean.identity import keys, store
 from spean.identity.credentials import Credential
 from spean.model import Actor, Officer
 
@@ -44,12 +44,13 @@ def sign(act: Act, credential: Credential, now: datetime) -> str:
 
 
 def authenticate(connection: Connection, token: str, act: Act, party: str, now: datetime) -> Actor:
-    """Checks that a registered officer's key signed exactly this act for this node just now, and may do it.
+    """Checks that a registered officer's key signed exactly this act for this node just now.
+
+    Whether that officer may do it is `permissions.check`: a refusal there is logged under the officer's name.
 
     Raises:
         NotAuthenticated: unknown or revoked officer, another node, an old or repeated signature, other arguments.
         SignatureInvalid: the signature is not by the key registered for that officer.
-        NotAllowed: the officer has no role for the act.
     """
     officer = _claimed_officer(connection, token)
     payload = json.loads(keys.verify(token, json.loads(officer.public_key), TYP))
@@ -59,7 +60,6 @@ def authenticate(connection: Connection, token: str, act: Act, party: str, now: 
         raise NotAuthenticated("the signature is over another act")
     if abs(now.timestamp() - payload["iat"]) > MAX_SKEW_SECONDS:
         raise NotAuthenticated("the signature is too old", remedy="check this machine's clock, then try again")
-    permissions.check(act.name, officer.roles)
     if not store.use_once(connection, payload["jti"], now):
         raise NotAuthenticated("this signature was used before", remedy="run the command again")
     return Actor(officer.officer_id, officer.roles, act.name, token)

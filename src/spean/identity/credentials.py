@@ -7,6 +7,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     Encoding,
@@ -18,6 +20,8 @@ from joserfc.jwk import OKPKey
 
 from spean.errors import NotAuthenticated
 from spean.identity import keys
+
+_ENCRYPTED = "ENCRYPTED PRIVATE KEY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def create(path: Path, officer_id: str, party: str, passphrase: str | None = Non
 
 def is_locked(path: Path) -> bool:
     """Says whether the file needs a passphrase."""
-    return "ENCRYPTED" in _read(path)["key"]
+    return _ENCRYPTED in _read(path)["key"]
 
 
 def open_file(path: Path, passphrase: str | None = None) -> Credential:
@@ -60,12 +64,15 @@ def open_file(path: Path, passphrase: str | None = None) -> Credential:
         KeyUnsafe: others may read it.
     """
     record = _read(path)
-    secret = passphrase.encode() if passphrase else None
+    # A session's SPEAN_PASSPHRASE must not keep out a file that has none.
+    secret = passphrase.encode() if passphrase and _ENCRYPTED in record["key"] else None
     try:
         private = load_pem_private_key(record["key"].encode(), secret)
+        if not isinstance(private, Ed25519PrivateKey):
+            raise TypeError("an Ed25519 private key is needed")
         pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         key = OKPKey.import_key(pem)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise NotAuthenticated(
             f"the credential file {path.name} could not be opened",
             remedy="give its passphrase in SPEAN_PASSPHRASE or at the prompt",

@@ -55,7 +55,7 @@ def verify(token: str, jwk: dict[str, str], typ: str) -> bytes:
     """
     try:
         signed = jws.deserialize_compact(token, _imported(jwk), algorithms=[ALGORITHM])
-    except (JoseError, ValueError) as error:
+    except (JoseError, ValueError, TypeError) as error:  # TypeError: a header of odd types, before any key is tried
         raise SignatureInvalid("a signature does not verify") from error
     if signed.headers().get("typ") != typ:
         raise SignatureInvalid(f"a signature is over another kind of object than {typ}")

@@ -52,6 +52,7 @@ PERMISSIONS: dict[str, frozenset[OfficerRole]] = {
     "audit.show": frozenset({_AUDITOR, _APPROVER}),
     "export.indicators": frozenset({_ANALYST, _LIAISON}),
     "delivery.retry": frozenset({_LIAISON}),
+    "doctor": _ANYONE,
 }
 
 

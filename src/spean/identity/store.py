@@ -2,13 +2,14 @@
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from spean.db import Json, UtcDateTime, metadata
-from spean.errors import Conflict, NotFound, PartnerUnknown
+from spean.errors import Conflict, NotFound, PartnerUnknown, WrongUsage
 from spean.model import Officer, OfficerRole
 
 officer = sa.Table(
@@ -65,6 +66,19 @@ class Partner:
     state: str
     proposed_by: str
     last_contact_at: datetime | None
+
+
+_OFFICER_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,40}")
+
+
+def check_officer_id(officer_id: str) -> None:
+    """Checks the form of an officer's id: it names a file too.
+
+    Raises:
+        WrongUsage: it is malformed.
+    """
+    if not _OFFICER_ID.fullmatch(officer_id):
+        raise WrongUsage("an officer's id is malformed", remedy="write it like `somsak`, with a-z 0-9 . _ -")
 
 
 def add_officer(connection: sa.Connection, new: Officer, by: str, now: datetime) -> None:

@@ -74,10 +74,17 @@ def find_accounts(folded: Folded, found: list[Run], claims: Claims) -> Iterator[
         for chosen in windows(run.groups, 9, 15):
             if chosen[0].start < end or "+" in run.prefix(chosen[0]) or not run.bounded(chosen):
                 continue
-            candidate = _candidate(folded, chosen)
+            candidate = _candidate(folded, chosen) if _near_words(run, chosen) else None
             if candidate is not None and claims.free(candidate.start, candidate.end):
                 end = candidate.end
                 yield candidate
+
+
+def _near_words(run: Run, chosen: tuple[Group, ...]) -> bool:
+    """Says whether words can be near: inside a long run there are none, and only the Thai form counts."""
+    start, end = chosen[0].start, chosen[-1].end
+    near = start - run.start <= _REACH or run.end - end <= _REACH
+    return near or _THAI_FORM.fullmatch(run.text[start:end]) is not None
 
 
 def _candidate(folded: Folded, chosen: tuple[Group, ...]) -> Candidate | None:

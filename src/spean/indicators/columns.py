@@ -15,13 +15,13 @@ from spean.indicators.bank_account import read_account
 from spean.indicators.candidate import Candidate
 from spean.indicators.handle import is_handle
 from spean.indicators.line import read_line
-from spean.indicators.phone import TOLD, read_phone
+from spean.indicators.phone import OPEN, TOLD, read_phone, read_shortened
 from spean.indicators.promptpay import is_thai_id, read_promptpay
 from spean.indicators.spelling import readings
 from spean.indicators.telegram import read_telegram
 from spean.indicators.url import read_url
 from spean.indicators.wallet import read_wallet
-from spean.model import Kind, Reading
+from spean.model import FACTS, Kind, Reading
 from spean.release.roles import Standing
 
 #: A bare name in a handle column, whose service nobody named.
@@ -51,11 +51,12 @@ class _Cell:
     region: str | None
 
 
+Finder = Callable[[str], list[Candidate]]
 _Reader = Callable[[str, _Cell], list[Reading]]
 
 
 def _phone(value: str, cell: _Cell) -> list[Reading]:
-    return read_phone(value, region=cell.region)
+    return read_phone(value, region=cell.region) or read_shortened(value, region=cell.region)
 
 
 def _account(value: str, cell: _Cell) -> list[Reading]:
@@ -113,24 +114,31 @@ _SEPARATOR = re.compile(r"\s*(?:[,;|\n]|\s/\s|/(?=0\d)|\s(?:and|และ|หร
 _WHOLE = frozenset({"amount", "suspect_url"})
 
 
-def column_values(columns: Mapping[str, str], *, region: str | None) -> Iterator[ColumnValue]:
+def column_values(columns: Mapping[str, str], finder: Finder, *, region: str | None) -> Iterator[ColumnValue]:
     """Gives every value of the columns that say what they hold.
 
     Args:
         columns: canonical column → text.
+        finder: finds candidates in running text, for a cell that holds more than the bare value ("081… (Mr A)").
         region: the numbering plan local numbers are read in first.
     """
     cell = _Cell(columns, region)
     for field, (standing, reader) in _READERS.items():
         for start, end in _pieces(columns.get(field, ""), whole=field in _WHOLE):
             value = columns[field][start:end]
-            for candidate in _by_kind(start, end, reader(value, cell) or _other(field, value, region)):
-                yield ColumnValue(field, candidate, standing)
+            found = list(_by_kind(start, end, reader(value, cell)))
+            if not found and field != "amount":
+                found = _other(start, end, value, finder, region)
+            yield from (ColumnValue(field, candidate, standing) for candidate in found)
 
 
-def _other(field: str, value: str, region: str | None) -> list[Reading]:
-    """Reads a value that is not what its column says (an account in the phone column); the side stays the column's."""
-    return [] if field == "amount" else [one for one in readings(value, region=region) if one.kind is not Kind.AMOUNT]
+def _other(start: int, end: int, value: str, finder: Finder, region: str | None) -> list[Candidate]:
+    """Reads what is not just what its column says: another kind, or words around it; the side stays the column's."""
+    sure = [one for one in readings(value, region=region) if one.kind not in FACTS and one.confidence >= OPEN]
+    if sure:
+        return list(_by_kind(start, end, sure))
+    inside = (one for one in finder(value) if one.kind not in FACTS)
+    return [Candidate(start + one.start, start + one.end, one.readings) for one in inside]
 
 
 def _by_kind(start: int, end: int, found: list[Reading]) -> Iterator[Candidate]:

@@ -2,7 +2,8 @@
 
 Each entry is a pattern over folded, lower-case text. `TIED` may stand anywhere in a value's window; `DIRECTED` ends
 right before the value (at most a bank's name and a word for "number" between); `REPORTER` says the value is the
-reporter's or victim's own; `OFFICIAL` that an office or anybody else was turned to. Families: what a value is used
+reporter's or victim's own; `TURNED_TO` that the reporter
+turned to somebody. Families: what a value is used
 for, since "press" ties a link but not the number of a call centre.
 """
 
@@ -51,9 +52,11 @@ _NUMBER_WORDS = (
 )
 _PRONOUN = r"(?:ฉัน|ผม|หนู|ดิฉัน|ข้าพเจ้า|ตัวเอง|ผู้แจ้ง|ผู้เสียหาย|ผู้ร้อง|เรา(?!า)|พ่อ|แม่|ลูกสาว|ลูกชาย|ยาย)"
 _OWN = rf"(?:ของ)?{_PRONOUN}|ของ(?:คุณ|ท่าน|ลูกค้า)"
+#: "My online friend's" is not the reporter's own.
+_STRANGER = r"(?:\w*friend|lover|advis[eo]r|broker|trader|recruiter|agent|seller|manager|boss|contact|match)\b"
 _OWN_ENGLISH = (
     r"(?:my|our|your|the victim's|victim's|victim|complainant's|complainant|reporter's|"
-    r"reporter)(?: own)? (?:[\w'-]+ ){0,2}"
+    r"reporter)(?: own)? (?:(?!" + _STRANGER + r")[\w'-]+ ){0,2}"
 )
 
 # -- the reporter's own -------------------------------------------------------------------------------------
@@ -120,17 +123,20 @@ REPORTER_AFTER = _any(
     r"victim)\b",
     r"\s*(?:ជា)?(?:លេខ|គណនី)?(?:របស់)ខ្ញុំ|\s*ជាលេខខ្ញុំ",
 )
+#: Between "my number" and the number it names.
+LEADS_ON = re.compile(r"(?:\s|:|=|-|คือ|ที่|เป็น|number|phone|account|mobile|is|เบอร์|โทร|គឺ|ជា)*")
 
 # -- the offender's -----------------------------------------------------------------------------------------
 _OFFENDER = r"(?:มิจฉาชีพ|คนร้าย|ผู้ต้องหา|ผู้ต้องสงสัย|แก๊งคอลเซ็นเตอร์|แก๊ง)"
 _OFFENDERS_OWN = (
     rf"(?:เบอร์|หมายเลข|บัญชี|ไลน์|เว็บ|ลิงก์|เพจ)[^\s\d]{{0,16}}{_OFFENDER}[^\d]{{0,12}}$|"
-    rf"{_OFFENDER}(?:ได้)?ใช้(?:เบอร์|หมายเลข|บัญชี|ไลน์)|บัญชีม้า|บัญชีปลายทาง",
+    rf"(?:{_OFFENDER}|คนขาย|ผู้ขาย|ผู้ชักชวน|ปลายสาย|คนที่โทรมา)(?:ได้)?ใช้\s?(?:เบอร์|หมายเลข|บัญชี|ไลน์|line|telegram|เทเลแกรม)|"
+    r"บัญชีม้า|บัญชีปลายทาง",
     r"\b(?:scammer|suspect|fraudster|offender|caller)(?:'s)? (?:used |uses |gave (?:me |us )?)?(?:the |"
     r"an? )?(?:[\w-]+ )?(?:number|phone|account|line|telegram|wallet|website|site|id)\b",
     r"\b(?:mule|receiving|beneficiary|destination|fake|scam|fraudulent) (?:[\w-]+ )?(?:account|wallet|"
     r"website|site|page|link|app|number)\b",
-    r"(?:លេខ|គណនី)(?:របស់)?(?:ជនឆបោក|ជនសង្ស័យ|អ្នកបោក)",
+    r"(?:លេខ|គណនី)(?:របស់)?(?:ជនឆបោក|ជនសង្ស័យ|អ្នកបោក)|(?:អ្នកលក់|ជនឆបោក|អ្នកបោក)(?:បាន)?ប្រើ(?:លេខ|គណនី)",
 )
 _INTEREST = (r"สนใจ[^\d]{0,30}?(?:ติดต่อ|โทร|แอด|ทัก|สมัคร|เพิ่ม)|หาก[^\d\s]{0,10}สนใจ|สนใจงาน",)
 _CALLED_FROM = (
@@ -213,7 +219,7 @@ AFTER: Mapping[Family, re.Pattern[str]] = {
 }
 
 # -- neither ------------------------------------------------------------------------------------------------
-OFFICIAL = _any(
+TURNED_TO = _any(
     r"แจ้งความ|โทรแจ้ง|แจ้ง(?:เหตุ|ตำรวจ|ธนาคาร|ไปที่|ที่|อายัด)|ร้องเรียน|สายด่วน|ศูนย์(?:รับแจ้ง|aoc|บริการ)|"
     r"คอลเซ็นเตอร์(?:ธนาคาร|ของธนาคาร)|สถานีตำรวจ|สภ\.|สน\.|โรงพยาบาล|รพ\.|ปรึกษา|สอบถาม|ยกเลิก",
     rf"{_PRONOUN}(?:ได้|จึง|เลย)?โทร(?:ไป|หา|กลับ)|จึงโทร(?:ไป|หา)|หากมีข้อสงสัย|ติดต่อธนาคาร",
@@ -224,6 +230,13 @@ OFFICIAL = _any(
     r"\binform(?:ed)? (?:the |my )?(?:bank|police)\b|\b(?:tell|told|asked|warned) (?:the |my )?(?:bank|"
     r"police)\b",
     r"រាយការណ៍|ប្តឹង|ប៉ុស្តិ៍|ប៉ូលិស|នគរបាល|មន្ទីរពេទ្យ|លេខបន្ទាន់|ខ្ញុំ(?:បាន)?(?:ហៅ|តេ)ទៅ",
+)
+#: An office named as the one that has the number. What else they turned to (a number called back, an account asked
+#: to be frozen) is untied, so that it can still be the offender's by another place in the report.
+OFFICE = _any(
+    r"สายด่วน|สถานีตำรวจ|สภ\.|สน\.|โรงพยาบาล|รพ\.|ศูนย์(?:รับแจ้ง|aoc)|แจ้งความที่",
+    r"\bhotline\b|\bpolice station\b|\bhospital\b|\breport(?:ed)?\b[^.;\n]{0,40}\bpolice\b",
+    r"មន្ទីរពេទ្យ|ប៉ុស្តិ៍|លេខបន្ទាន់",
 )
 _FRIENDS = r"(?:เพื่อน|ญาติ|พี่สาว|พี่ชาย|น้องสาว|น้องชาย|ลูกสาว|ลูกชาย|สามี|ภรรยา|แฟน)"
 #: What unties: nobody accuses the friend who called to warn, or the newspaper that wrote about it.
@@ -248,8 +261,8 @@ RELATION = re.compile(
     rf"{_FRIENDS}(?:ผม|ฉัน|หนู|ของ)|ทนาย|មិត្តភក្តិខ្ញុំ|មេធាវី"
 )
 CONNECTOR = re.compile(
-    r"\s*(?:และ(?:เบอร์|บัญชี|ลิงก์|ไลน์)?|หรือ|กับ|and|or|then|&|/|,|\||និង|ឬ|\+|-|\(|\))?\s*(?:line|ไลน์|"
-    r"telegram|id|tel|เบอร์|โทร|ลิงก์|บัญชี|\.|:|@|\s)*"
+    r"\s*(?:และ|หรือ|กับ|and|or|then|&|/|,|\||និង|ឬ|\+|-|\(|\))?\s*"
+    r"(?:line|ไลน์|telegram|id|tel\.?|phone|mobile|เบอร์|โทรศัพท์|โทร\.?|หมายเลข|มือถือ|ลิงก์|บัญชี|:|@|\s)*"
 )
 #: The whole window between two ends of one act ("transferred from 111 to 222", "called 081 … from 089 …"), and the
 #: act that must stand before them in the sentence.

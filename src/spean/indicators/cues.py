@@ -6,7 +6,8 @@ order of the rules is the point, for the worst possible error is a victim's valu
 
 1. a reporter's word in the window wins, unless a directed tie ("to account …", "called from …") stands between
    it and the value;
-2. an office's word that is nearer than any tie makes it official: "I then called 1441";
+2. a word of turning to somebody that is nearer than any tie leaves it context ("I then called 1441"), official
+   where an office is named;
 3. a word that unties (a friend who called to warn, a newspaper's site) leaves it context;
 4. a tie makes it the offender's;
 5. no word, no tie: context.
@@ -55,7 +56,7 @@ def standing(plain: str, kind: Kind, place: tuple[int, int], floor: int, ceiling
         return Standing.UNTIED_TEXT
     family = words.FAMILIES[kind]
     head, tail = window(plain, place[0], floor), plain[place[1] : min(ceiling, place[1] + _AFTER)]
-    if words.REPORTER_AFTER.match(tail):
+    if _owned_after(tail, ceiling - place[1] if ceiling < len(plain) else None):
         return Standing.REPORTER_TEXT
     directed = words.DIRECTED[family].search(head)
     reporter = _last(words.REPORTER[family], head)
@@ -64,14 +65,26 @@ def standing(plain: str, kind: Kind, place: tuple[int, int], floor: int, ceiling
     tied = len(head) if _continues(plain, family, head, place[0]) else _last(words.TIED[family], head)
     if tied < len(head) - words.REACH[family]:
         tied = -1
-    if _last(words.OFFICIAL, head) > tied:
-        return Standing.OFFICIAL
+    if _last(words.TURNED_TO, head) > tied:
+        office = family is words.Family.CALL and words.OFFICE.search(head)
+        return Standing.OFFICIAL if office else Standing.UNTIED_TEXT
     if family in words.NEUTRAL and words.NEUTRAL[family].search(head[-60:]):
         return Standing.UNTIED_TEXT
     followed = words.AFTER[family].match(tail) and not words.RELATION.search(head)
     if tied >= 0 or followed:
         return Standing.TIED_TEXT
     return Standing.UNTIED_TEXT
+
+
+def _owned_after(tail: str, gap: int | None) -> bool:
+    """Says whether words after a value call it the reporter's own ("081… is my number").
+
+    They don't where they lead up to the next value ("081…, my number is 089…"): `gap` characters lie before it; None
+    where no value follows.
+    """
+    own = words.REPORTER_AFTER.match(tail)
+    leads_on = own is not None and len(tail) == gap and words.LEADS_ON.fullmatch(tail, own.end())
+    return own is not None and not leads_on
 
 
 def connects(between: str) -> bool:

@@ -78,7 +78,11 @@ def extract_report(report: Report, *, region: str | None = None) -> list[Mention
     Returns:
         Mentions in the order of the columns, then sorted by start, end and kind.
     """
-    found = [_of_column(value) for value in column_values(report.columns, region=region)]
+
+    def finder(cell: str) -> list[Candidate]:
+        return candidates(Folded(cell), region)
+
+    found = [_of_column(value) for value in column_values(report.columns, finder, region=region)]
     found.extend(_of_text(report.columns.get("narrative", ""), region))
     return _settle(report.columns, found)
 

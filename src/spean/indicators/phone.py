@@ -35,6 +35,8 @@ OPEN = 0.5
 
 _CODES = {"66": "TH", "855": "KH"}
 _BARE = re.compile(r"(66|855)0?(\d{8,9})")
+_THAI = re.compile(r"[\u0e01-\u0e4e]|thailand", re.IGNORECASE)
+_KHMER = re.compile(r"[\u1780-\u17d3]|cambodia", re.IGNORECASE)
 _NOT_PHONE = re.compile(
     r"(?:ref(?:erence)?|otp|code|order|invoice|tracking|parcel|case|ticket|booking|serial|version|รหัส|"
     r"อ้างอิง|เลขพัสดุ|พัสดุ|"
@@ -57,14 +59,26 @@ def read_phone(value: str, *, region: str | None = None) -> list[Reading]:
     return _readings(re.sub(r"\D", "", text), international=text.lstrip("( ").startswith("+"), region=region)
 
 
+def read_shortened(value: str, *, region: str | None = None) -> list[Reading]:
+    """Reads a local number whose first 0 a spreadsheet took away ("812345678", "812345678.0"); only for a phone's cell.
+
+    Args:
+        value: as written.
+        region: the country a local form is read in first.
+    """
+    text = without_marks(fold(value)).strip().removesuffix(".0")
+    return read_phone("0" + text, region=region) if re.fullmatch(r"[1-9]\d{7,8}", text) else []
+
+
 def find_phones(folded: Folded, found: list[Run], claims: Claims, *, region: str | None) -> Iterator[Candidate]:
     """Finds the phones among the runs of digits."""
+    told = region or (region_told(folded.original) if found else None)
     for run in found:
         end = 0
         for chosen in windows(run.groups, 8, 15):
             if chosen[0].start < end or not run.bounded(chosen) or not _plausible(run, chosen):
                 continue
-            candidate = _candidate(folded, run, chosen, region)
+            candidate = _candidate(folded, run, chosen, told)
             if candidate is None or not claims.free(candidate.start, candidate.end):
                 continue
             end = candidate.end
@@ -73,9 +87,7 @@ def find_phones(folded: Folded, found: list[Run], claims: Claims, *, region: str
 
 def region_told(text: str) -> str | None:
     """Gives the country a text's script or country words tell, or None where they tell none or both."""
-    low = text.casefold()
-    thai = any("\u0e01" <= char <= "\u0e4e" for char in low) or "thailand" in low
-    khmer = any("\u1780" <= char <= "\u17d3" for char in low) or "cambodia" in low
+    thai, khmer = _THAI.search(text) is not None, _KHMER.search(text) is not None
     return None if thai == khmer else ("TH" if thai else "KH")
 
 
@@ -87,7 +99,7 @@ def _candidate(folded: Folded, run: Run, chosen: tuple[Group, ...], region: str 
         return None
     if _NOT_PHONE.search(before(folded, chosen[0].start, 48)):
         return None
-    readings = _readings(digits, international=plus, region=region or region_told(folded.original))
+    readings = _readings(digits, international=plus, region=region)
     if not readings:
         return None
     start = chosen[0].start - (len(signs) - signs.index("+") if plus else 0)

@@ -16,9 +16,9 @@ from spean.indicators.wallet import read_wallet
 from spean.model import Kind, Reading
 
 _LABEL = re.compile(
-    r"^\s*(?:phone|tel|mobile|call|เบอร์โทรศัพท์|เบอร์โทร|เบอร์|โทรศัพท์|โทร|หมายเลข|លេខទូរស័ព្ទ|ទូរស័ព្ទ|លេខ|url|"
-    r"link|website|domain|เว็บไซต์|เว็บ|ลิงก์|ลิงค์|"
-    r"wallet|btc|eth|tron|trx|usdt|address)\s*(?:no|number|address|เลขที่)?\.?\s*[:=]?\s*",
+    r"^(?:(?:phone|tel|mobile|call|url|link|website|domain|wallet|btc|eth|tron|trx|usdt|address)(?=[\s:=\d+(]|\.[\s\d])|"
+    r"เบอร์โทรศัพท์|เบอร์โทร|เบอร์|โทรศัพท์|โทร|หมายเลข|លេខទូរស័ព្ទ|ទូរស័ព្ទ|លេខ|เว็บไซต์|เว็บ|ลิงก์|ลิงค์)"
+    r"\s*(?:(?:no|number|address)\b|เลขที่)?\.?\s*[:=]?\s*",
     re.IGNORECASE,
 )
 
@@ -32,7 +32,7 @@ def readings(value: str, *, region: str | None = None, kind: Kind | None = None)
         kind: only readings of this kind, where the officer says what it is.
 
     Returns:
-        Readings without repetition; an empty list where the value is nothing Spean knows (a hotline's short code,
+        Readings without repetition, a domain behind the link or handle it is part of; an empty list where the value is nothing Spean knows (a hotline's short code,
         for example).
     """
     bare = _LABEL.sub("", without_marks(fold(value)).strip())
@@ -49,7 +49,7 @@ def readings(value: str, *, region: str | None = None, kind: Kind | None = None)
         *_accounts(bare),
     ]
     best: dict[tuple[Kind, str], Reading] = {}
-    for one in sorted(found, key=lambda one: -one.confidence):
+    for one in sorted(found, key=lambda one: (one.kind is Kind.DOMAIN, -one.confidence)):
         best.setdefault((one.kind, one.value), one)
     return [one for one in best.values() if kind is None or one.kind is kind]
 

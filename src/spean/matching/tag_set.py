@@ -80,7 +80,7 @@ class TagSet:
             key, root = bytes.fromhex(read["public_key"]), bytes.fromhex(read["root"])
             tag_set = cls(Kind(read["kind"]), read["normaliser"], group.decode_element(key), read["count"], root)
             sound = tag_set.to_bytes() == data and _is_possible(tag_set)
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             sound = False
         if not sound:
             raise ProtocolViolation("a tag set does not have its prescribed form")

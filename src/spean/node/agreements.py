@@ -50,7 +50,7 @@ def add(node: Node, who: Authority, text: str) -> AgreementFile:
 
     Raises:
         WrongUsage: the file is malformed, or this node's party is not bound by it.
-        Conflict: another version of it is kept already.
+        Conflict: another version of it, or another agreement with one of its points, is kept already.
     """
     read = read_agreement(text)
     if node.party not in read.agreement.parties:
@@ -61,9 +61,17 @@ def add(node: Node, who: Authority, text: str) -> AgreementFile:
         if there is not None and there != sha256:
             raise Conflict(f"another text of {read.agreement.id} is kept already", remedy="give the new one its own id")
         if there is None:
+            _check_points(doing.connection, read)
             by = doing.actor.officer_id
             store.add_agreement(doing.connection, read.agreement.id, text, sha256, by, doing.now)
     return read
+
+
+def _check_points(connection: Connection, new: AgreementFile) -> None:
+    # A statement names its point alone, so a point's id must be one over all agreements.
+    known = {point.id for text in store.agreements(connection) for point in read_agreement(text).point}
+    if twice := sorted(known & {point.id for point in new.point}):
+        raise Conflict(f"point {twice[0]} stands in another agreement", remedy="give its points ids of their own")
 
 
 def state(node: Node, who: Authority, new: NewStatement) -> tuple[Statement, list[str]]:
@@ -74,6 +82,7 @@ def state(node: Node, who: Authority, new: NewStatement) -> tuple[Statement, lis
 
     Raises:
         NotFound: no agreement has that point.
+        WrongUsage: a text is too long.
     """
     arguments = {"point": new.point_id, "status": new.status.value, "as_of": new.as_of.isoformat(), "text": new.text}
     with node.act(who, "agreement.state", arguments) as doing:
@@ -91,6 +100,7 @@ def state(node: Node, who: Authority, new: NewStatement) -> tuple[Statement, lis
             doing.now,
             released=False,
         )
+        body = dump(register.body_of(statement))
         store.add_statement(doing.connection, statement)
         parties = [p.party for p in identity.partners(doing.connection) if p.party in agreement.agreement.parties]
         drafted = [
@@ -104,7 +114,7 @@ def state(node: Node, who: Authority, new: NewStatement) -> tuple[Statement, lis
                     "state how far the point is",
                     f"agreement {agreement.agreement.id}",
                     "",
-                    dump(register.body_of(statement)),
+                    body,
                     marking=Tlp.GREEN,
                 ),
                 doing.actor.officer_id,

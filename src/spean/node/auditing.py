@@ -25,8 +25,9 @@ def verify(node: Node, who: Authority, partner: str = "") -> list[Verified]:
     with node.act(who, "audit.verify", {"partner": partner}) as doing:
         connection = doing.connection
         officers = public_keys(identity.officers(connection))
-        wanted = [store.partner_log(partner)] if partner else store.logs(connection)
-        if partner and wanted[0] not in store.logs(connection):
+        there = heads.logs(connection, node.party)
+        wanted = [store.partner_log(partner)] if partner else there
+        if partner and wanted[0] not in there:
             raise NotFound(f"there is no log of a relation with {partner}")
         found = []
         for log in wanted:

@@ -1,13 +1,12 @@
 """Cases and clearances: a suspect's value becomes matchable and releasable by a case, an offence and two officers."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from spean.casework import store
 from spean.casework.store import Case, Clearance, ClearedValue
 from spean.db import Connection
 from spean.errors import Conflict, PolicyRefused, WrongUsage
-from spean.evidence.query import Evidence
-from spean.exchange.matching import tag_sets
 from spean.identity import store as identity
 from spean.model import Kind, Role
 from spean.node import releases
@@ -16,6 +15,9 @@ from spean.node.releases import Draft
 from spean.release.clearance import BULK_KINDS, is_offence, is_personal_promptpay, refusal
 from spean.release.decision import Releasable
 from spean.vocab.offences import OFFENCES
+
+if TYPE_CHECKING:
+    from spean.evidence.query import Evidence
 
 #: Every report this version takes in is a report of a scam: what a case opened on the way alleges, until stated.
 DEFAULT_OFFENCE = "fraud"
@@ -95,7 +97,8 @@ def propose(node: Node, who: Authority, asked: Asked) -> Proposed:
     arguments = {"case": asked.case_id, "kinds": list(asked.kinds), "value": asked.value, "to": list(asked.partners)}
     with node.act(who, "clear.propose", arguments) as doing:
         case = case_for(doing, asked.case_id)
-        values = _eligible(node.evidence(doing.connection), asked, set(store.cleared(doing.connection)))
+        evidence, before = node.evidence(doing.connection), set(store.cleared(doing.connection))
+        values = _eligible(evidence, asked, before, node.party)
         number = store.next_id(doing.connection, "K")
         new = Clearance(number, case.case_id, "proposed", doing.actor.officer_id, doing.now, None, None, "")
         store.add_clearance(doing.connection, new, values)
@@ -106,9 +109,9 @@ def propose(node: Node, who: Authority, asked: Asked) -> Proposed:
     return Proposed(new, case, values, drafted)
 
 
-def _eligible(evidence: Evidence, asked: Asked, cleared: set[tuple[Kind, str]]) -> list[ClearedValue]:
+def _eligible(evidence: "Evidence", asked: Asked, cleared: set[tuple[Kind, str]], region: str) -> list[ClearedValue]:
     if asked.value:
-        return _one(evidence, asked, cleared)
+        return _one(evidence, asked, cleared, region)
     if never := sorted(set(asked.kinds) - BULK_KINDS):
         raise PolicyRefused(
             f"{', '.join(never)}: never cleared in bulk", remedy="clear such a value alone, with --value"
@@ -121,15 +124,18 @@ def _eligible(evidence: Evidence, asked: Asked, cleared: set[tuple[Kind, str]]) 
     ]
 
 
-def _one(evidence: Evidence, asked: Asked, cleared: set[tuple[Kind, str]]) -> list[ClearedValue]:
+def _one(evidence: "Evidence", asked: Asked, cleared: set[tuple[Kind, str]], region: str) -> list[ClearedValue]:
     if len(asked.kinds) != 1:
         raise WrongUsage("one value has one kind", remedy="name its kind with --kind")
-    pair = (asked.kinds[0], asked.value)
+    from spean.indicators.extract import readings  # only here: it costs every other act 0.2 s
+
+    kind = asked.kinds[0]
+    written = next((reading.value for reading in readings(asked.value, region=region, kind=kind)), asked.value)
+    pair = (kind, written)
     role = evidence.roles_of([pair]).get(pair, Role.CONTEXT)
-    reason = refusal(*pair, role, bulk=False)
-    if reason is not None:
-        # The reason names the role only where it is no victim's: an answer must not tell that a value is one.
-        raise PolicyRefused("this value can't be cleared" if role is Role.VICTIM else reason)
+    if refusal(*pair, role, bulk=False) is not None:
+        # The same words for an unknown, a contested and a victim's value: an answer must not tell which it is.
+        raise PolicyRefused("this value can't be cleared", remedy="only an identity that is a suspect's here can be")
     reports = next((f.suspect_reports for f in evidence.clearance_candidates(pair[0]) if f.value == pair[1]), 0)
     if not reports:
         raise PolicyRefused("its reading is not sure enough", remedy="a person must decide the reading first")
@@ -140,12 +146,14 @@ def _draft_tags(
     node: Node, doing: Doing, new: Clearance, case: Case, values: list[ClearedValue], asked: Asked
 ) -> list[str]:
     """Drafts, for each partner, the release of the match tags of everything cleared once this is approved."""
+    from spean.exchange.matching import tag_sets  # only here: it costs every other act the time to load HTTP
+
     pairs = [(value.kind, value.value) for value in values]
     everything = sorted(set(node.still_suspect(doing.connection, store.cleared(doing.connection)) + pairs))
     drafted = []
     for partner in _audience(doing.connection, asked):
         before = store.newest_tags(doing.connection, partner)
-        if before is not None and set(before.values) == set(everything):
+        if set(before.values if before else ()) == set(everything):
             continue
         body = {"clearance": new.clearance_id, "sets": tag_sets(node.owner(), partner, everything)}
         draft = Draft(
@@ -207,7 +215,8 @@ def refuse(node: Node, who: Authority, clearance_id: str, reason: str) -> None:
         _open(doing, clearance_id)
         store.decide_clearance(doing.connection, clearance_id, "refused", doing.actor.officer_id, doing.now, reason)
         for record in store.releases(doing.connection, clearance_id):
-            store.decide_release(doing.connection, record.release_id, "refused", doing.now)
+            if record.state == "draft":
+                store.decide_release(doing.connection, record.release_id, "refused", doing.now)
 
 
 def _open(doing: Doing, clearance_id: str) -> tuple[Clearance, Case, list[ClearedValue]]:

@@ -1,39 +1,43 @@
-"""The node itself, and the one way anything is done with it: `Node.act`."""
+"""The node itself, and the one way anything is done with it: `Node.act`.
+
+A part is imported where it is first needed: a short act (who am I, what waits) must not wait for DuckDB and HTTP.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from joserfc.jwk import OKPKey
 
 from spean.audit import store as audit
 from spean.db import Connection, Database
-from spean.errors import NotAllowed, NotAuthenticated, PolicyRefused, SpeanError
-from spean.evidence import store as evidence_store
-from spean.evidence.files import EvidenceFiles
-from spean.evidence.query import Evidence
-from spean.exchange.inbox import Receiver
-from spean.exchange.matching import Owner
-from spean.exchange.outbox import Deliverer
-from spean.exchange.transport import Transport
+from spean.errors import AuditBroken, NotAuthenticated, SpeanError, StorageFailed
 from spean.identity import acts, permissions
 from spean.identity import keys as key_files
 from spean.identity import store as identity
 from spean.identity.acts import Act
 from spean.identity.credentials import Credential
-from spean.indicators.extract import NORMALISER_VERSION
 from spean.model import Actor, Kind, Role
 from spean.settings import Settings
+
+if TYPE_CHECKING:
+    from spean.evidence.files import EvidenceFiles
+    from spean.evidence.query import Evidence
+    from spean.exchange.inbox import Receiver
+    from spean.exchange.matching import Owner
+    from spean.exchange.outbox import Deliverer
+    from spean.exchange.transport import Transport
 
 
 class Authority(Protocol):
     """What says who acts: checked inside the transaction of the act."""
 
     def authenticate(self, connection: Connection, act: Act, party: str, now: datetime) -> Actor:
-        """Gives the officer, or raises `NotAuthenticated` or `NotAllowed`."""
+        """Gives the officer, or raises `NotAuthenticated` or `SignatureInvalid`; their roles are checked after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,6 @@ class SessionAuthority:
         officer = identity.officer_of_token(connection, self.token, "session", now)
         if officer is None:
             raise NotAuthenticated("not signed in, or signed in too long ago", remedy="sign in again")
-        permissions.check(act.name, officer.roles)
         return Actor(officer.officer_id, officer.roles, act.name, "")
 
 
@@ -88,7 +91,6 @@ class Node:
         self.settings = settings
         self.database = database
         self.clock = clock or (lambda: datetime.now(UTC))
-        self.files = EvidenceFiles(settings.home / "evidence")
         self._transport: Transport | None = None
         self._evidence: tuple[tuple[str, ...], Evidence] | None = None
 
@@ -108,32 +110,51 @@ class Node:
         """The node's signing key, read anew: a rotated key works at once."""
         return key_files.load_key(self.home / "keys" / "node.jwk")
 
+    @cached_property
+    def files(self) -> "EvidenceFiles":
+        """The evidence folder."""
+        from spean.evidence.files import EvidenceFiles
+
+        return EvidenceFiles(self.home / "evidence")
+
     @property
-    def transport(self) -> Transport:
+    def transport(self) -> "Transport":
         """The way to partners."""
+        from spean.exchange.transport import Transport
+
         self._transport = self._transport or Transport()
         return self._transport
 
-    def receiver(self) -> Receiver:
+    def receiver(self) -> "Receiver":
         """This node as a receiver of objects."""
+        from spean.exchange.inbox import Receiver
+
         return Receiver(self.party, self.key)
 
-    def owner(self) -> Owner:
+    def owner(self) -> "Owner":
         """This node as an owner of match tags."""
+        from spean.exchange.matching import Owner
+        from spean.indicators.extract import NORMALISER_VERSION
+
         seed = bytes.fromhex(key_files.read_private(self.home / "keys" / "matching.seed"))
         bound = self.settings.matching.daily_items
         return Owner(self.party, self.key, seed, NORMALISER_VERSION, bound, self.still_suspect)
 
-    def deliverer(self) -> Deliverer:
+    def deliverer(self) -> "Deliverer":
         """What sends the queue."""
+        from spean.exchange.outbox import Deliverer
+
         return Deliverer(self.database, self.transport, self.party, key_files.public(self.key), self.clock)
 
-    def evidence(self, connection: Connection) -> Evidence:
+    def evidence(self, connection: Connection) -> "Evidence":
         """Gives the query surface over the present batches; kept while they stay the same.
 
         Raises:
             EvidenceDamaged: a file was changed behind the node's back.
         """
+        from spean.evidence import store as evidence_store
+        from spean.evidence.query import Evidence
+
         batches = evidence_store.batches(connection)
         key = tuple(f"{batch.batch_id}:{batch.files.mentions}" for batch in batches)
         if self._evidence is None or self._evidence[0] != key:
@@ -152,7 +173,8 @@ class Node:
     def act(self, who: Authority, name: str, arguments: Mapping[str, Any]) -> Iterator[Doing]:
         """Does one act: authenticate, do, log, commit. Nothing of it is kept if any part fails.
 
-        A refusal by policy or for want of a role is an answer too, and is logged on its own.
+        A refusal is an answer too ("there is no such request", "they are in different networks"), and is logged on
+        its own, with what was asked.
 
         Args:
             who: the officer's authority.
@@ -165,15 +187,22 @@ class Node:
         """
         now = self.clock()
         asked = {key: value for key, value in arguments.items() if value not in (None, "", [], {})}
-        actor = ""
+        actor = Actor("unknown", frozenset(), name, "")
         try:
             with self.database.begin() as connection:
-                doing = Doing(connection, who.authenticate(connection, Act(name, asked), self.party, now), now)
-                actor = doing.actor.officer_id
+                actor = who.authenticate(connection, Act(name, asked), self.party, now)
+                permissions.check(name, actor.roles)
+                doing = Doing(connection, actor, now)
                 yield doing
                 self._log(doing, name, asked)
-        except (PolicyRefused, NotAllowed, NotAuthenticated) as refusal:
-            self._log_refusal(actor, name, refusal, now)
+        except (StorageFailed, AuditBroken):
+            raise  # nothing was answered; a log that is broken is left as it is
+        except SpeanError as refusal:
+            with self.database.begin() as connection:
+                details = {"asked": asked, "refused": refusal.code}
+                audit.append(
+                    connection, audit.INNER, audit.Entry(now, actor.officer_id, name, details, actor.signature)
+                )
             raise
 
     def _log(self, doing: Doing, name: str, asked: dict[str, Any]) -> None:
@@ -181,11 +210,6 @@ class Node:
         entry = audit.Entry(doing.now, doing.actor.officer_id, name, details, doing.actor.signature)
         for log in (audit.INNER, *(audit.partner_log(party) for party in sorted(doing.relations))):
             audit.append(doing.connection, log, entry)
-
-    def _log_refusal(self, actor: str, name: str, refusal: SpeanError, now: datetime) -> None:
-        with self.database.begin() as connection:
-            entry = audit.Entry(now, actor or "unknown", name, {"refused": refusal.code})
-            audit.append(connection, audit.INNER, entry)
 
     # -- life -----------------------------------------------------------------------------------------------
     def __enter__(self) -> "Node":

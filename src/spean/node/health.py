@@ -26,7 +26,7 @@ class Check:
 
 def check(node: Node, who: Authority) -> list[Check]:
     """Looks at keys, disk, evidence, queue and partners."""
-    with node.act(who, "partner.list", {}) as doing:
+    with node.act(who, "doctor", {}) as doing:
         return [
             _keys(node),
             _disk(node),

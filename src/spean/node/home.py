@@ -48,15 +48,20 @@ def init(home: Path, new: NewNode) -> Path:
 
     Raises:
         HomeExists: something stands there already.
-        WrongUsage: the party has no known zone and none was given.
+        WrongUsage: the party has no known zone and none was given, or the officer's id is malformed.
+        SettingsInvalid: what was told makes no settings, for example a zone that does not exist.
     """
-    if home.exists() and any(home.iterdir()):
+    if home.exists() and not (home.is_dir() and not any(home.iterdir())):
         raise HomeExists(f"{home} is not empty")
+    identity.check_officer_id(new.officer)
     zone = new.zone or _ZONES.get(new.party)
     if zone is None:
         raise WrongUsage(f"no time zone is known for {new.party}", remedy="give one with --zone, as Asia/Vientiane")
-    section = NodeSection(party=new.party, name=new.name or _NAMES.get(new.party, new.party), zone=zone)
-    _make_home(home, settings.render(section, new.listen, new.database_env))
+    name = new.name or _NAMES.get(new.party, new.party)
+    section = settings.checked(NodeSection, party=new.party, name=name, zone=zone)
+    text = settings.render(section, new.listen, new.database_env)
+    settings.read(text, home).database_url()  # refused now, before anything stands in the home
+    _make_home(home, text)
     credential_path = home / "credentials" / f"{new.officer}.json"
     credential = credentials.create(credential_path, new.officer, new.party, new.passphrase or None)
     (home / "credentials" / "default").symlink_to(credential_path.name)

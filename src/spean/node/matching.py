@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from spean.casework import store as casework
-from spean.errors import PolicyRefused
+from spean.errors import PolicyRefused, WrongUsage
 from spean.exchange import matching, store
 from spean.exchange.matching import Asker, KindRun
+from spean.exchange.messages import MAX_PURPOSE
 from spean.identity import store as identity
 from spean.identity.store import Partner
 from spean.indicators.extract import NORMALISER_VERSION
@@ -34,9 +35,12 @@ def run(
 
     Raises:
         PolicyRefused: nothing of these kinds is cleared here.
+        WrongUsage: the purpose is too long.
         PartnerAway, PartnerRefused, ProtocolViolation: what was learnt before stays; ask again.
     """
     purpose = purpose or PURPOSE
+    if len(purpose) > MAX_PURPOSE:
+        raise WrongUsage(f"the purpose has more than {MAX_PURPOSE} characters", remedy="say it shorter")
     asked: dict[str, Any] = {
         "partner": party,
         "kinds": [kind.value for kind in kinds],

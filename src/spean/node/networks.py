@@ -10,19 +10,27 @@ from spean.linking.explain import Step
 from spean.linking.link import link as link_edges
 from spean.linking.records import Hub, Linked, Network, ValueKey
 from spean.linking.store import NetworkLine, Run
-from spean.model import Kind
 from spean.node.core import Authority, Doing, Node
 
 
 def link(node: Node, who: Authority, progress: Callable[[str], None]) -> Linked:
-    """Links all reports anew; networks keep their ids, and what became of earlier ones is noted."""
+    """Links all reports anew; networks keep their ids, and what became of earlier ones is noted.
+
+    Raises:
+        Conflict: another run ended while this one was under way.
+    """
+    with node.database.begin() as connection:
+        evidence, previous = node.evidence(connection), store.previous(connection)
+    # Evidence never changes once written, so the work is done outside of the transaction.
+    progress("weighing and connecting")
+    linked = link_edges(evidence.suspect_edges(), previous)
+    progress(f"{len(linked.networks)} networks: summing up")
+    groups = {network.network_id: [ref.uid for ref in network.reports] for network in linked.networks}
+    facts = evidence.group_facts(groups)
     with node.act(who, "link", {}) as doing:
-        evidence = node.evidence(doing.connection)
-        progress("weighing and connecting")
-        linked = link_edges(evidence.suspect_edges(), store.previous(doing.connection))
-        progress(f"{len(linked.networks)} networks: summing up")
-        groups = {network.network_id: [ref.uid for ref in network.reports] for network in linked.networks}
-        store.save(doing.connection, linked, doing.now, evidence.group_facts(groups))
+        if store.previous(doing.connection) != previous:
+            raise Conflict("another run ended meanwhile", remedy="look at its networks, or link again")
+        store.save(doing.connection, linked, doing.now, facts)
         doing.result = {"networks": linked.stats.networks, "hubs": linked.stats.hubs, "reports": linked.stats.reports}
     return linked
 
@@ -91,10 +99,8 @@ def _shown(node: Node, doing: Doing, network_id: str) -> Shown:
 
 
 def _named(node: Node, doing: Doing, network: Network) -> list[tuple[str, ValueKey]]:
-    edges = node.evidence(doing.connection).suspect_edges()
-    uids = {ref.uid for ref in network.reports}
-    rows = zip(*(edges.column(name).to_pylist() for name in ("uid", "kind", "value", "bank")), strict=True)
-    return [(uid, ValueKey(Kind(kind), value, bank)) for uid, kind, value, bank in rows if uid in uids]
+    pairs = node.evidence(doing.connection).named_by(ref.uid for ref in network.reports)
+    return [(uid, ValueKey(kind, value, bank)) for uid, kind, value, bank in pairs]
 
 
 def why(node: Node, who: Authority, first: str, second: str) -> tuple[str, list[Step], dict[str, str]]:

@@ -1,7 +1,6 @@
 """Officers: registering, revoking, and signing in to the pages."""
 
 import json
-import re
 import secrets
 from datetime import timedelta
 from pathlib import Path
@@ -10,9 +9,8 @@ from spean.audit import store as audit
 from spean.errors import NotAllowed, NotAuthenticated, WrongUsage
 from spean.identity import credentials, store
 from spean.model import Officer, OfficerRole
-from spean.node.core import Authority, Node
+from spean.node.core import Authority, Doing, Node
 
-_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,40}")
 CODE_MINUTES, SESSION_HOURS = 10, 8
 
 
@@ -37,23 +35,32 @@ def add_officer(
         NotAllowed: the actor may not register that role.
         Conflict: the id is registered already.
     """
-    if not _ID.fullmatch(officer_id) or not roles:
-        raise WrongUsage("an officer has an id like `somsak` (a-z 0-9 . _ -) and at least one role")
+    store.check_officer_id(officer_id)
+    if not roles:
+        raise WrongUsage("an officer has at least one role")
     target = path or node.home / "credentials" / f"{officer_id}.json"
     if target.exists():
         raise WrongUsage(f"{target.name} is there already", remedy="choose another --credential file")
-    with node.act(who, "user.add", {"officer": officer_id, "roles": sorted(roles)}) as doing:
-        approvers = [o for o in store.officers(doing.connection) if OfficerRole.APPROVER in o.roles and not o.revoked]
-        if OfficerRole.APPROVER in roles and approvers and OfficerRole.APPROVER not in doing.actor.roles:
-            raise NotAllowed("only a releasing officer can register a further one", remedy="ask an approver to do it")
-        new = credentials.create(target, officer_id, node.party, passphrase)
-        officer = Officer(officer_id, officer_id, roles, new.public_text())
-        try:
+    made = False
+    try:
+        with node.act(who, "user.add", {"officer": officer_id, "roles": sorted(roles)}) as doing:
+            _check_may_register(doing, roles)
+            new = credentials.create(target, officer_id, node.party, passphrase)
+            made = True
+            officer = Officer(officer_id, officer_id, roles, new.public_text())
             store.add_officer(doing.connection, officer, doing.actor.officer_id, doing.now)
-        except BaseException:
+    except BaseException:
+        if made:
             target.unlink()
-            raise
+        raise
     return target
+
+
+def _check_may_register(doing: Doing, roles: frozenset[OfficerRole]) -> None:
+    # Revoked approvers count: whoever revokes the last one must not thereby choose the next.
+    approvers = [officer for officer in store.officers(doing.connection) if OfficerRole.APPROVER in officer.roles]
+    if OfficerRole.APPROVER in roles and approvers and OfficerRole.APPROVER not in doing.actor.roles:
+        raise NotAllowed("only a releasing officer can register a further one", remedy="ask an approver to do it")
 
 
 def revoke_officer(node: Node, who: Authority, officer_id: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from spean.agreements import store as agreements
 from spean.agreements.schema import read_agreement
 from spean.casework import requests, store
-from spean.casework.objects import Envelope, digest, parse
+from spean.casework.objects import Envelope, compose, digest, parse
 from spean.casework.store import ReleaseRecord
 from spean.db import Connection
 from spean.errors import Conflict, NotFound, PolicyRefused
@@ -79,8 +79,13 @@ class Review:
 
 
 def draft(node: Node, connection: Connection, new: Draft, drafter: str, now: datetime) -> ReleaseRecord:
-    """Makes an object's bytes and keeps them as a draft."""
-    envelope = Envelope(
+    """Makes an object's bytes and keeps them as a draft.
+
+    Raises:
+        WrongUsage: the purpose or basis given is too long.
+    """
+    envelope = compose(
+        Envelope,
         message_id=secrets.token_hex(16),
         type=new.releasable,
         sender=node.party,
@@ -159,6 +164,10 @@ def approve_one(node: Node, doing: Doing, record: ReleaseRecord) -> Review:
     Raises:
         PolicyRefused: a rule is not met.
     """
+    if digest(record.payload) != record.digest:
+        raise PolicyRefused(
+            "digest: the bytes kept are not those that were drafted", remedy="refuse it, and draft anew"
+        )
     signature = Signature(doing.actor.officer_id, doing.actor.roles, record.digest)
     decision = _decide(node, doing.connection, record, doing.now, signature)
     if not decision.allowed:

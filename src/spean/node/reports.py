@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from spean.errors import EvidenceDamaged
+from spean.errors import EvidenceDamaged, WrongUsage
 from spean.evidence import store
 from spean.evidence.answers import ContestedValue, LookUp
 from spean.evidence.batch import Batch, BatchContent, Source, Versions, batch_of
@@ -69,11 +69,23 @@ def take_file(node: Node, who: Authority, upload: Upload, progress: Progress) ->
     """
     read = take_in(upload.path, upload.options)
     batch = batch_name(read.sha256, read.mapping)
-    with node.act(who, "intake", {"batch": batch, "sha256": read.sha256, "sender": upload.sender}) as doing:
+    # Finding the indicators takes longest: it is done before the transaction, so that it holds no other officer up.
+    mentions = _extract(read, upload, progress)
+    asked = {"batch": batch, "sha256": read.sha256, "sender": upload.sender}
+    with node.act(who, "intake", asked) as doing:
         before = store.find_batch(doing.connection, batch)
-        taken = _known(node, before, read) if before is not None else _take(node, doing, upload, read, progress)
+        taken = _known(node, before, read) if before is not None else _keep(node, doing, upload, read, mentions)
         doing.result = {"accepted": taken.accepted, "rejected": taken.rejected, "duplicates": taken.duplicates}
     return taken
+
+
+def _extract(read: Intake, upload: Upload, progress: Progress) -> dict[str, list[Mention]]:
+    mentions: dict[str, list[Mention]] = {}
+    for done, report in enumerate(read.reports, start=1):
+        mentions[report.uid] = extract_report(report, region=upload.options.region)
+        if done % 500 == 0 or done == len(read.reports):
+            progress(done, len(read.reports))
+    return mentions
 
 
 def _known(node: Node, before: Batch, read: Intake) -> Taken:
@@ -82,14 +94,10 @@ def _known(node: Node, before: Batch, read: Intake) -> Taken:
     return Taken(before.batch_id, 0, before.rejected, again, 0, rejects, True, read.mapping, tuple(read.warnings))
 
 
-def _take(node: Node, doing: Doing, upload: Upload, read: Intake, progress: Progress) -> Taken:
+def _keep(node: Node, doing: Doing, upload: Upload, read: Intake, found: dict[str, list[Mention]]) -> Taken:
     known = node.evidence(doing.connection).known_uids(report.uid for report in read.reports)
     new = [report for report in read.reports if report.uid not in known]
-    mentions: dict[str, list[Mention]] = {}
-    for done, report in enumerate(new, start=1):
-        mentions[report.uid] = extract_report(report, region=upload.options.region)
-        if done % 500 == 0 or done == len(new):
-            progress(done, len(new))
+    mentions = {report.uid: found[report.uid] for report in new}
     content = BatchContent(
         batch_id=batch_name(read.sha256, read.mapping),
         original=upload.path,
@@ -149,7 +157,12 @@ def look_up(node: Node, who: Authority, value: str, why: Why, kind: Kind | None 
 
     Returns:
         One answer for each reading of the value that evidence knows, else one for the likeliest reading, else none.
+
+    Raises:
+        WrongUsage: the purpose, the basis or the case is blank.
     """
+    if not (why.purpose.strip() and why.basis.strip() and why.case.strip()):
+        raise WrongUsage("a look-up states its purpose, basis and case", remedy="give --purpose, --basis and --case")
     read = readings(value, region=node.party, kind=kind)
     asked = {"value": value, "purpose": why.purpose, "basis": why.basis, "case": why.case}
     with node.act(who, "lookup", asked) as doing:

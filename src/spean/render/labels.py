@@ -3,6 +3,19 @@
 from dataclasses import dataclass
 
 _LINE_HEIGHT = 13
+#: From the top of a line to where its letters stand.
+_BASELINE = 10
+#: Which share of a text lies before the point it is anchored at.
+_BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a label stands: the point on its baseline, and which part of it is there (SVG `text-anchor`)."""
+
+    x: float
+    y: float
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +49,18 @@ class LabelPlaces:
         """Keeps labels off a mark."""
         self._taken.append(Box(at[0] - radius, at[1] - radius, at[0] + radius, at[1] + radius))
 
-    def find(self, at: tuple[float, float], radius: float, width: float) -> tuple[float, float] | None:
-        """Takes the first free place: right, left, above, below.
-
-        Returns:
-            where the text's baseline starts, or None.
-        """
-        (x, y), gap = at, radius + 4
-        half = _LINE_HEIGHT / 2
-        corners = (
-            (x + gap, y - half),
-            (x - gap - width, y - half),
-            (x - width / 2, y - gap - _LINE_HEIGHT),
-            (x - width / 2, y + gap),
-        )
-        for left, top in corners:
+    def find(self, at: tuple[float, float], radius: float, width: float) -> Place | None:
+        """Takes the first free place: right, left, above, below; None where all are taken."""
+        (x, y), gap, half = at, radius + 4, _LINE_HEIGHT / 2
+        for place, top in (
+            (Place(x + gap, y + _BASELINE - half, "start"), y - half),
+            (Place(x - gap, y + _BASELINE - half, "end"), y - half),
+            (Place(x, y - gap - _LINE_HEIGHT + _BASELINE, "middle"), y - gap - _LINE_HEIGHT),
+            (Place(x, y + gap + _BASELINE, "middle"), y + gap),
+        ):
+            left = place.x - width * _BEFORE[place.anchor]
             box = Box(left, top, left + width, top + _LINE_HEIGHT)
             if self._area.holds(box) and not any(box.meets(taken) for taken in self._taken):
                 self._taken.append(box)
-                return left, top + 10
+                return place
         return None

@@ -9,7 +9,7 @@ from spean.render.table import display_width
 
 _LINE = 22
 #: Pixels a character takes at the picture's font size, about.
-CHARACTER = 6.8
+CHARACTER = 7.4
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ is left to the table; beyond `MOST_NODES` the strongest values are drawn, and th
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import pvariance
 
 import igraph
 
@@ -88,8 +89,8 @@ def _choose(network: Network, named: Named, most: int) -> _Drawn:
     values = shared[: max(1, most // 3)] if crowded else shared
     keys = {value.key for value in values}
     count = Counter({report.uid: len(keys.intersection(named.get(report.uid, ()))) for report in network.reports})
-    ordered = sorted(count, key=lambda uid: (-count[uid], uid))
-    reports = sorted(ordered[: most - len(values)] if crowded else ordered)
+    connected = sorted((uid for uid in count if count[uid]), key=lambda uid: (-count[uid], uid))
+    reports = sorted(connected[: most - len(values)])
     numbers = {value.key: number for number, value in enumerate(values)}
     edges = (
         (number, numbers[key])
@@ -105,7 +106,7 @@ def _note(network: Network, shared: int, values: int, reports: int) -> str:
     notes = []
     if values < shared or reports < len(network.reports):
         notes.append(
-            f"Not drawn for want of room: {len(network.reports) - reports} of {len(network.reports)} reports and "
+            f"Not drawn: {len(network.reports) - reports} of {len(network.reports)} reports and "
             f"{shared - values} of {shared} shared values; those drawn tell most."
         )
     if alone := len(network.indicators) - shared:
@@ -122,9 +123,10 @@ def _places(drawn: _Drawn, height: float) -> list[Spot]:
     """Gives the place of every report, then of every value."""
     first = len(drawn.reports)
     graph = igraph.Graph(n=first + len(drawn.values), edges=[(r, first + v) for r, v in drawn.edges])
-    coordinates = graph.layout_kamada_kawai(seed=graph.layout_circle()).coords
-    across = _scaled([x for x, _ in coordinates], SIDE, WIDTH - SIDE)
-    down = _scaled([y for _, y in coordinates], TOP, height - TOP)
+    one, other = zip(*graph.layout_kamada_kawai(seed=graph.layout_circle()).coords, strict=True)
+    longer, shorter = (one, other) if pvariance(one) >= pvariance(other) else (other, one)
+    across = _scaled(longer, SIDE, WIDTH - SIDE)
+    down = _scaled(shorter, TOP, height - TOP)
     return list(zip(across, down, strict=True))
 
 
@@ -170,7 +172,7 @@ def _draw_values(root: Element, values: Sequence[Indicator], places: Sequence[Sp
 def _label(parent: Element, labels: LabelPlaces, text: str, at: Spot, radius: float) -> None:
     place = labels.find(at, radius, display_width(text) * CHARACTER)
     if place is not None:
-        element("text", parent, text, x=place[0], y=place[1])
+        element("text", parent, text, x=place.x, y=place.y, text_anchor=place.anchor)
 
 
 def _radius(value: Indicator) -> float:

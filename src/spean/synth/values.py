@@ -1,14 +1,14 @@
 """Random values that are formally valid: phones, accounts, wallets, domains, handles, names.
 
-Checksums are computed by libraries (base58, pycryptodome's Keccak), validity of phones by libphonenumber's metadata.
+Checksums are computed by libraries (base58-bech32, pycryptodome's Keccak), validity of phones by libphonenumber's metadata.
 A random 20-byte hash belongs to nobody who could be found.
 """
 
 from dataclasses import dataclass, replace
 from random import Random
 
-import base58
 import rphonenumbers
+from base58_bech32.base58 import b58encode_check
 from Crypto.Hash import keccak
 
 from spean.model import Kind
@@ -120,7 +120,7 @@ class Maker:
             address = _eip55(payload)
         else:
             version = _TRON if kind is Kind.TRON else self._rng.choice((_BTC_P2PKH, _BTC_P2SH))
-            address = base58.b58encode_check(version + payload).decode("ascii")
+            address = b58encode_check(version + payload).decode("ascii")
         return Asset("wallet", address, ((kind, address),), label=kind.value)
 
     def victim(self, country: str) -> Victim:

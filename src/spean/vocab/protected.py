@@ -1,9 +1,10 @@
 """Contacts that are never an offender's: hotlines, call centres, banks' and governments' own domains.
 
-Protected numbers can't be asked to be blocked and are context wherever they stand. Sources: emergency short codes
-from libphonenumber's short-number tables for 66 and 855 (Apache-2.0); the hotlines' meaning from their operators'
-public pages; the banks' call centres from the banks' own pages and customer messages. Kept to numbers seen in a
-source; a node adds its own list.
+Protected numbers can't be asked to be blocked and are context wherever they stand. Sources: 191, 199, 1155, 1669 and
+117 to 119 stand in libphonenumber's short-number tables for 66 and 855 (Apache-2.0); 1441 in the Thai press on the AOC;
+the other hotlines and all their descriptions are general knowledge, and only ever take suspicion away;
+the banks' call centres from their own customer messages in thai-sms-4class (MIT) and from Thai PBS
+World, 19 May 2024 ("GSB announces end of sending URLs"). Kept to numbers seen in a source; a node adds its own list.
 """
 
 from spean.vocab.banks import BANKS
@@ -27,11 +28,10 @@ HOTLINES = {
 #: Full numbers, E.164 → whose it is.
 NUMBERS = {
     "+6627777777": "SCB call centre",
+    "+6627777575": "SCB fraud line",
     "+6627222222": "SCB business call centre",
     "+6628888888": "Kasikornbank call centre",
-    "+6626455555": "Bangkok Bank call centre (formerly)",
     "+6621111111": "Krungthai call centre",
-    "+6622962000": "Krungsri",
 }
 
 #: Every name under these belongs to a state, its forces or a bank.

@@ -1,16 +1,13 @@
-"""Types of scam: the Thai police's case types under four top-level groups.
+"""Types of scam: the Thai police's case types.
 
-Sources: the case types stand in three public code bases that fill in the Thai police's online complaint form
-(names in English are ours). The four top-level groups follow UNODC's grouping of online scams in South-East Asia
-as this project was given it; which case type belongs to which group is our own reading, not a published table.
+Source: the case types stand in three public code bases that fill in the Thai police's online complaint form; the
+English names and the keys are ours. International groupings (UNDP's handbook, UNODC) were not verified line by line,
+so no mapping to them is shipped.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-
-#: The top level.
-GROUPS = ("investment", "impersonation", "job_and_loan", "trade")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,30 +17,28 @@ class ScamType:
     Attributes:
         key: what Spean writes.
         name: English name.
-        group: one of `GROUPS`, or "" where none fits.
     """
 
     key: str
     name: str
-    group: str
 
 
 _TABLE = (
-    ScamType("purchase", "Purchase fraud, not organised", "trade"),
-    ScamType("purchase_organised", "Purchase fraud, organised or ten victims and more", "trade"),
-    ScamType("borrow_impersonation", "Impersonation to borrow money", "impersonation"),
-    ScamType("romance", "Romance", "impersonation"),
-    ScamType("prize", "Prize or parcel", "impersonation"),
-    ScamType("loan", "Loan", "job_and_loan"),
-    ScamType("part_time_work", "Part-time work", "job_and_loan"),
-    ScamType("phone_intimidation", "Intimidation by phone (call centre)", "impersonation"),
-    ScamType("remote_control", "App that controls the phone", "impersonation"),
-    ScamType("hacking", "Hacking", ""),
-    ScamType("ransomware", "Ransomware", ""),
-    ScamType("investment", "Investment", "investment"),
-    ScamType("digital_assets", "Digital assets", "investment"),
-    ScamType("investment_decree", "Investment under the decree on loans amounting to public cheating", "investment"),
-    ScamType("other", "Other", ""),
+    ScamType("purchase", "Purchase fraud, not organised"),
+    ScamType("purchase_organised", "Purchase fraud, organised or ten victims and more"),
+    ScamType("borrow_impersonation", "Impersonation to borrow money"),
+    ScamType("romance", "Romance"),
+    ScamType("prize", "Prize or parcel"),
+    ScamType("loan", "Loan"),
+    ScamType("part_time_work", "Part-time work"),
+    ScamType("phone_intimidation", "Intimidation by phone (call centre)"),
+    ScamType("remote_control", "App that controls the phone"),
+    ScamType("hacking", "Hacking"),
+    ScamType("ransomware", "Ransomware"),
+    ScamType("investment", "Investment"),
+    ScamType("digital_assets", "Digital assets"),
+    ScamType("investment_decree", "Investment under the decree on loans amounting to public cheating"),
+    ScamType("other", "Other"),
 )
 
 #: Scam type by key.

@@ -10,8 +10,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from spean.errors import SpeanError
-from spean.model import Money
+from spean.model import Kind, Money
 from spean.node.core import Node
+from spean.render.shapes import mark_of
 from spean.render.table import printable
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
@@ -30,7 +31,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters.update(local=self.local, utc=utc, shown=shown, span=span, word=word)
+        self._templates.filters.update(local=self.local, utc=utc, shown=shown, span=span, word=word, kind=kind)
         style = files("spean.web").joinpath("static", "spean.css").read_bytes()
         self._style = hashlib.sha256(style).hexdigest()[:12]
 
@@ -90,3 +91,8 @@ def span(seconds: float) -> str:
 def word(name: str) -> str:
     """Shows a stable name as words: `held_in_part` → `held in part`."""
     return printable(name.replace("_", " "))
+
+
+def kind(of: Kind) -> str:
+    """Shows a kind of value by the same word as a picture's legend."""
+    return mark_of(of).word

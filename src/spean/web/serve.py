@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import signal
+import threading
 from collections.abc import Callable, Iterator
 
 import uvicorn
@@ -16,6 +17,8 @@ from spean.web.app import officer_app
 
 #: How often the queue is looked at.
 ROUND_SECONDS = 1.0
+#: How long the end waits for requests under way, and for a delivery under way: a kill there loses nothing.
+GRACE_SECONDS = 1
 
 
 class _Server(uvicorn.Server):
@@ -34,7 +37,7 @@ def serve(node: Node, ready: Callable[[], None]) -> None:
         ready: called once both listeners accept connections.
 
     Raises:
-        StorageFailed: a port is taken.
+        StorageFailed: a port is taken, or the queue's thread failed.
     """
     asyncio.run(_serve(node, ready))
 
@@ -50,18 +53,33 @@ async def _serve(node: Node, ready: Callable[[], None]) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     running = [asyncio.create_task(_run(server)) for server in servers]
-    running.append(asyncio.create_task(_deliver(node.deliverer(), stop)))
     await _started(servers, running)
+    ending = threading.Event()
+    # A thread of its own that the end need not wait for: a partner that is silent takes its whole timeout.
+    queue = threading.Thread(target=_deliver, args=(node.deliverer(), ending), name="queue", daemon=True)
+    queue.start()
     ready()
-    await stop.wait()
+    while queue.is_alive() and not stop.is_set():
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), ROUND_SECONDS)
+    ending.set()
     for server in servers:
         server.should_exit = True
-    await asyncio.gather(*running)
+    await asyncio.gather(*running, asyncio.to_thread(queue.join, GRACE_SECONDS))
+    if not stop.is_set():
+        raise StorageFailed("the queue stopped, and so nothing was sent any more", remedy="start the node again")
 
 
 def _server(app: Starlette, host: str, port: int) -> _Server:
     config = uvicorn.Config(
-        app, host=host, port=port, log_level="warning", access_log=False, server_header=False, lifespan="off"
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        timeout_graceful_shutdown=GRACE_SECONDS,
     )
     return _Server(config)
 
@@ -81,10 +99,9 @@ async def _started(servers: list[_Server], running: list[asyncio.Task[None]]) ->
         await asyncio.sleep(0.02)
 
 
-async def _deliver(deliverer: Deliverer, stop: asyncio.Event) -> None:
-    while not stop.is_set():
+def _deliver(deliverer: Deliverer, ending: threading.Event) -> None:
+    while not ending.is_set():
         # A full disk or a lost server must not end the loop: what waits is tried again.
         with contextlib.suppress(SpeanError):
-            await asyncio.to_thread(deliverer.deliver)
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), ROUND_SECONDS)
+            deliverer.deliver()
+        ending.wait(ROUND_SECONDS)
