@@ -91,6 +91,7 @@ def _status(each: AgreementStatus) -> dict[str, Any]:
             {"point": p.point_id, "area": p.area, "texts": p.texts, "columns": [_column(c) for c in p.columns]}
             for p in each.points
         ],
+        "unplaced": [u.model_dump(mode="json") for u in each.agreement.unplaced],
         "measures": {
             "payment_to_hold": {
                 "definition": DEFINITION,
@@ -133,6 +134,7 @@ def _status_text(each: AgreementStatus) -> str:
     return (
         f"{header.id}: {header.title}, {header.date}{example}\n"
         + table(("point", "area", "wording", *(f"{party} states" for party in parties)), rows, "")
+        + "".join(f"\nin no point: {u.area} ({u.party}, {u.source}, {u.date})" for u in each.agreement.unplaced)
         + "\n\nFrom payment to hold, median over all requests\n"
         + table(("direction", "to", "median", "reached"), figures, "")
         + f"\n{DEFINITION}"

@@ -122,9 +122,9 @@ def networks_show(network: str, svg: Path | None, out: Output) -> None:
     with desk() as at:
         shown = networks.show(at.node, at.who, network)
     if svg is not None:
-        from spean.render.svg import network_svg
+        from spean.render.svg import network_picture
 
-        svg.write_text(network_svg(shown.network, shown.named), encoding="utf-8")
+        svg.write_text(network_picture(shown.network, shown.named).svg, encoding="utf-8")
     out.answer(_shown(shown), lambda: _shown_text(shown))
 
 

@@ -32,8 +32,8 @@ def readings(value: str, *, region: str | None = None, kind: Kind | None = None)
         kind: only readings of this kind, where the officer says what it is.
 
     Returns:
-        Readings without repetition, a domain behind the link or handle it is part of; an empty list where the value is nothing Spean knows (a hotline's short code,
-        for example).
+        Readings without repetition, a domain behind the link or handle it is part of; an empty list where the value
+        is nothing Spean knows (a hotline's short code, for example).
     """
     bare = _LABEL.sub("", without_marks(fold(value)).strip())
     found = [

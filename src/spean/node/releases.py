@@ -204,25 +204,18 @@ def _decide(
         frozenset(),
         signatures,
     )
-    return decide(record.proposal(_standing(node, connection, record, extra)), circumstances)
+    return decide(record.proposal(_standing(node, connection, record)), circumstances)
 
 
-def _standing(
-    node: Node, connection: Connection, record: ReleaseRecord, signer: Signature | None
-) -> tuple[ReleasedValue, ...]:
-    """Gives each value's present role, and whether it is cleared.
-
-    A value is cleared by an approved clearance. For a request the second officer's signature clears its one value:
-    a case, an offence and a second officer is what clearing takes.
-    """
+def _standing(node: Node, connection: Connection, record: ReleaseRecord) -> tuple[ReleasedValue, ...]:
+    """Gives each value's present role over all reports, and whether an approved clearance has it."""
     if not record.values:
         return ()
     cleared = set(store.cleared(connection))
     roles = node.evidence(connection).roles_of(record.values)
     # An account that no report here names yet is the suspect of its own request; match tags come from reports only.
     unknown = Role.SUSPECT if record.releasable is Releasable.REQUEST else Role.CONTEXT
-    by_signature = record.releasable is Releasable.REQUEST and signer is not None
-    return tuple(ReleasedValue(roles.get(pair, unknown), pair in cleared or by_signature) for pair in record.values)
+    return tuple(ReleasedValue(roles.get(pair, unknown), pair in cleared) for pair in record.values)
 
 
 def covers(connection: Connection) -> tuple[Cover, ...]:

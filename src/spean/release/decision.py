@@ -158,9 +158,10 @@ def _reasons(proposal: Proposal, circumstances: Circumstances) -> Iterator[Reaso
     if proposal.releasable in _CASEWORK:
         yield Reason("offence", f"offence: {proposal.offence or 'none'}", is_offence(proposal.offence))
     yield _agreement(proposal, circumstances)
-    yield from _values(proposal.values)
+    signed = _signed(proposal, circumstances)
+    yield from _values(proposal, signed)
     yield _originators(proposal, circumstances)
-    yield _signed(proposal, circumstances)
+    yield signed
 
 
 def _audience(proposal: Proposal, circumstances: Circumstances) -> Reason:
@@ -190,13 +191,18 @@ def _agreement(proposal: Proposal, circumstances: Circumstances) -> Reason:
     return Reason("agreement", "no agreement in force between these parties covers it", met=False)
 
 
-def _values(values: tuple[ReleasedValue, ...]) -> Iterator[Reason]:
+def _values(proposal: Proposal, signed: Reason) -> Iterator[Reason]:
+    values = proposal.values
     if not values:
         return
     wrong = sum(value.role is not Role.SUSPECT for value in values)
     uncleared = sum(not value.cleared for value in values)
     yield Reason("roles", f"{len(values)} values, {wrong} of them not a suspect's", wrong == 0)
-    yield Reason("clearance", f"{len(values)} values, {uncleared} of them not cleared", uncleared == 0)
+    if uncleared and proposal.releasable is Releasable.REQUEST:
+        # A case, an offence and a second officer is what clearing takes, and a request has all three once it is signed.
+        yield Reason("clearance", "the second officer's signature clears the account asked about", signed.met)
+    else:
+        yield Reason("clearance", f"{len(values)} values, {uncleared} of them not cleared", uncleared == 0)
 
 
 def _originators(proposal: Proposal, circumstances: Circumstances) -> Reason:

@@ -1,7 +1,7 @@
 """Random values that are formally valid: phones, accounts, wallets, domains, handles, names.
 
-Checksums are computed by libraries (base58-bech32, pycryptodome's Keccak), validity of phones by libphonenumber's metadata.
-A random 20-byte hash belongs to nobody who could be found.
+Checksums are computed by libraries (base58-bech32, pycryptodome's Keccak), validity of phones by libphonenumber's
+metadata. A random 20-byte hash belongs to nobody who could be found.
 """
 
 from dataclasses import dataclass, replace
