@@ -1,25 +1,37 @@
 """What tests of several packages share: a private PostgreSQL, a browser. Both are skipped where not installed."""
 
+import contextlib
 import os
 import pwd
 import shutil
+import signal
+import socket
 import subprocess
+import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
 
+from spean.exchange import store as exchange
+from spean.identity import store as identity
 from spean.intake.records import IntakeOptions
-from spean.model import OfficerRole
-from spean.node import agreements, officers, partners, reports
+from spean.model import Kind, Money, OfficerRole
+from spean.node import agreements, clearances, officers, partners, releases, reports, requests
+from spean.node.clearances import Asked
 from spean.node.core import CredentialAuthority, Node
 from spean.node.home import NewNode, authority, default_credential, init, open_node
 from spean.node.reports import Taken, Upload
+from spean.node.requests import NewFreeze
+from spean.release.clearance import BULK_KINDS
+from spean.settings import ListenSection
 from spean.synth import example_agreement
 
 if TYPE_CHECKING:
@@ -216,3 +228,230 @@ def any_th(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
     staffed = _staff(home)
     with staffed.node:
         yield staffed
+
+
+# -- two nodes that are paired ------------------------------------------------------------------------------
+class NodeServer:
+    """Starts and kills real `spean serve` processes (see node_server.py)."""
+
+    def __init__(self) -> None:
+        script = Path(__file__).with_name("node_server.py")
+        self._process = subprocess.Popen(
+            [sys.executable, str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        assert self._process.stdout.readline() == "ready\n"
+
+    def start(self, home: Path, *, wait: bool = True) -> int:
+        """Starts a node's process and gives its id, once it listens."""
+        log = home / "serve.log"
+        log.unlink(missing_ok=True)
+        self._process.stdin.write(f"{home}\t{log}\n")
+        self._process.stdin.flush()
+        pid = int(self._process.stdout.readline())
+        end = time.monotonic() + 30
+        while wait and "partners at" not in (log.read_text() if log.exists() else ""):
+            assert time.monotonic() < end and self.is_alive(pid), log.read_text()
+            time.sleep(0.01)
+        return pid
+
+    def is_alive(self, pid: int) -> bool:
+        """Says whether a process this server started still runs."""
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return False
+        return True
+
+    def end(self, pid: int, number: signal.Signals = signal.SIGKILL) -> float:
+        """Signals a process, waits until it is gone, and gives the seconds that took."""
+        began = time.monotonic()
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, number)
+        while self.is_alive(pid):
+            assert time.monotonic() < began + 20, "the process does not end"
+            time.sleep(0.005)
+        return time.monotonic() - began
+
+    def close(self) -> None:
+        self._process.stdin.close()
+        self._process.wait(10)
+        self._process.stdout.close()
+
+
+@dataclass
+class Pair:
+    """Two paired nodes, opened here with the machine's clock, and the processes that serve them."""
+
+    th: StaffedNode
+    kh: StaffedNode
+    server: NodeServer
+    running: dict[str, int] = field(default_factory=dict)
+
+    def side(self, party: str) -> StaffedNode:
+        return {"TH": self.th, "KH": self.kh}[party]
+
+    def serve(self, *parties: str) -> None:
+        """Starts the processes of these nodes."""
+        for party in parties:
+            self.running[party] = self.server.start(self.side(party).node.home)
+
+    def kill(self, party: str, number: signal.Signals = signal.SIGKILL) -> float:
+        """Ends a node's process; gives the seconds that took."""
+        return self.server.end(self.running.pop(party), number)
+
+    def reach(self, here: str, url: str) -> None:
+        """Makes one side reach its partner under another address (a proxy)."""
+        with self.side(here).node.database.begin() as connection:
+            connection.execute(identity.partner.update().values(url=url))
+
+    def listens(self, party: str) -> str:
+        """The address of a side's partner listener."""
+        return self.side(party).node.settings.listen.partner_url
+
+    def clear(self, party: str, *kinds: Kind) -> int:
+        """Clears every suspect's value of these kinds (of the bulk kinds), with two officers; gives their number."""
+        at = self.side(party)
+        asked = Asked("C-1", kinds or tuple(sorted(BULK_KINDS)))
+        proposed = clearances.propose(at.node, at.officer, asked)
+        clearances.approve(at.node, at.approver, proposed.clearance.clearance_id)
+        return len(proposed.values)
+
+    def draft(self, account: str = "000123456", **changed: Any) -> str:
+        """Drafts a freeze of TH's."""
+        now = datetime.now(UTC)
+        new = NewFreeze(
+            "KH", account.zfill(9), "ABA", Money(250_00, "USD"), now - timedelta(minutes=9), now - timedelta(minutes=4)
+        )
+        return requests.new_freeze(self.th.node, self.th.officer, replace(new, **changed))[0].request_id
+
+    def release(self, object_id: str, party: str = "TH") -> None:
+        """Releases an object as second officer, without sending it."""
+        at = self.side(party)
+        releases.approve(at.node, at.approver, object_id)
+
+    def waiting(self, party: str) -> int:
+        """How many released objects of a side wait for a receipt."""
+        with self.side(party).node.database.begin() as connection:
+            return len(exchange.waiting(connection))
+
+    def until(self, reached: Callable[[], bool], seconds: float = 15) -> None:
+        """Waits until something is so."""
+        end = time.monotonic() + seconds
+        while not reached():
+            assert time.monotonic() < end, "it did not come about in time"
+            time.sleep(0.03)
+
+    def close(self) -> None:
+        for party in list(self.running):
+            self.kill(party)
+        self.th.node.close()
+        self.kh.node.close()
+
+
+@pytest.fixture(scope="session")
+def node_server() -> Iterator[NodeServer]:
+    """What starts nodes' processes."""
+    server = NodeServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def paired_homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two paired homes, th and kh, to be copied."""
+    folder = tmp_path_factory.mktemp("paired")
+    with contextlib.ExitStack() as held:
+        sockets = [held.enter_context(socket.socket()) for _ in range(4)]
+        for each in sockets:
+            each.bind(("127.0.0.1", 0))
+        ports = [each.getsockname()[1] for each in sockets]
+    sides = {}
+    for party, (officer_port, partner_port) in {"TH": ports[:2], "KH": ports[2:]}.items():
+        listen = ListenSection(
+            officer_port=officer_port,
+            partner_port=partner_port,
+            officer_url=f"http://127.0.0.1:{officer_port}",
+            partner_url=f"http://127.0.0.1:{partner_port}",
+        )
+        init(folder / party.lower(), NewNode(party, listen=listen))
+        sides[party] = _staff(folder / party.lower())
+        sides[party].node.clock = _now
+    for here, there in (("TH", "KH"), ("KH", "TH")):
+        invitation = partners.invite(sides[there].node, sides[there].officer).to_json().encode()
+        partners.accept(sides[here].node, sides[here].officer, invitation)
+        partners.confirm(sides[here].node, sides[here].approver, there)
+    for side in sides.values():
+        side.node.close()
+    return folder
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@pytest.fixture
+def pair(paired_homes: Path, tmp_path: Path, node_server: NodeServer) -> Iterator[Pair]:
+    """Two paired nodes of the test's own; none is served yet."""
+    both = []
+    for party in ("th", "kh"):
+        node = open_node(shutil.copytree(paired_homes / party, tmp_path / party, symlinks=True))
+        credential = node.home / "credentials" / "approver.json"
+        both.append(StaffedNode(node, authority(node, None, None), authority(node, credential, None), _now))
+    opened = Pair(*both, node_server)
+    yield opened
+    opened.close()
+
+
+class Proxy:
+    """A TCP proxy that keeps all bytes both ways, and cuts the answer off after `cut_after` bytes."""
+
+    def __init__(self, target: str) -> None:
+        host, port = target.removeprefix("http://").split(":")
+        self._target = (host, int(port))
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        self.cut_after: int | None = None
+        self.seen = bytearray()
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self) -> None:
+        with contextlib.suppress(OSError):  # closed
+            while True:
+                near, _ = self._listener.accept()
+                far = socket.create_connection(self._target)
+                for one, other, answer in ((near, far, False), (far, near, True)):
+                    threading.Thread(target=self._pump, args=(one, other, answer), daemon=True).start()
+
+    def _pump(self, one: socket.socket, other: socket.socket, answer: bool) -> None:
+        passed = 0
+        with contextlib.suppress(OSError):  # either side went away
+            while data := one.recv(65536):
+                self.seen += data
+                if answer and self.cut_after is not None and passed + len(data) >= self.cut_after:
+                    other.sendall(data[: self.cut_after - passed])
+                    break
+                other.sendall(data)
+                passed += len(data)
+        for each in (one, other):
+            with contextlib.suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+        if answer:
+            one.close()
+            other.close()
+
+    def close(self) -> None:
+        self._listener.close()
+
+
+@pytest.fixture
+def proxy() -> Iterator[Callable[[str], Proxy]]:
+    """Makes proxies before a listener."""
+    made: list[Proxy] = []
+
+    def make(target: str) -> Proxy:
+        made.append(Proxy(target))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.close()

@@ -127,7 +127,7 @@ def _next_case(doing: Doing) -> str:
 def _account(text: str) -> str:
     for reading in readings(text, kind=Kind.BANK_ACCOUNT):
         return reading.value
-    raise WrongUsage("this is no account number", remedy="give its digits, 6 to 20 of them")
+    raise WrongUsage("this is no account number", remedy="give its digits, 9 to 15 of them")
 
 
 def _check_times(asked: NewFreeze, now: datetime) -> None:

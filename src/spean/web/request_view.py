@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from spean.casework.objects import Answer, Freeze, Outcome, parse
-from spean.casework.requests import AIMS_MINUTES
+from spean.casework.requests import AIMS_MINUTES, Timeline
 from spean.casework.store import Event
 from spean.model import Money
 from spean.node.requests import Followed
+from spean.render.timeline import Aim, Step, timeline_picture
 
 _CLOCK_LOOKS = (("over", "late"), ("late", "late"), ("left", "running"), ("in time", "good"))
 _STEP_WORDS = {
@@ -133,6 +134,22 @@ def step_lines(followed: Followed) -> list[StepLine]:
         for e in followed.events
     ]
     return sorted(lines, key=lambda line: line.at)
+
+
+def drawn_steps(followed: Followed, now: datetime) -> str:
+    """Draws the steps from the payment to the answer, or to now while there is none."""
+    times, lines = followed.timeline, step_lines(followed)
+    steps = [Step(number, line.seconds) for number, line in enumerate(lines, start=1)]
+    said = "; ".join(f"{step.number} {line.name}" for step, line in zip(steps, lines, strict=True))
+    until = ((times.answered_at or now) - times.paid_at).total_seconds()
+    return timeline_picture(steps, _aims(times), until, f"{said}. The table says when.")
+
+
+def _aims(times: Timeline) -> list[Aim]:
+    if times.delivered_at is None:
+        return []
+    delivered = (times.delivered_at - times.paid_at).total_seconds()
+    return [Aim(f"aim: {name}", delivered + 60 * minutes) for name, minutes in AIMS_MINUTES.items()]
 
 
 def _since(freeze: Freeze, at: datetime) -> float:

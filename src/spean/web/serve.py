@@ -13,6 +13,7 @@ from spean.errors import SpeanError, StorageFailed
 from spean.exchange.app import PartnerService, partner_app
 from spean.exchange.outbox import Deliverer
 from spean.node.core import Node
+from spean.web import operator_log
 from spean.web.app import officer_app
 
 #: How often the queue is looked at.
@@ -39,6 +40,7 @@ def serve(node: Node, ready: Callable[[], None]) -> None:
     Raises:
         StorageFailed: a port is taken, or the queue's thread failed.
     """
+    operator_log.begin()
     asyncio.run(_serve(node, ready))
 
 
@@ -75,7 +77,7 @@ def _server(app: Starlette, host: str, port: int) -> _Server:
         app,
         host=host,
         port=port,
-        log_level="warning",
+        log_config=None,
         access_log=False,
         server_header=False,
         lifespan="off",
@@ -93,9 +95,10 @@ async def _run(server: _Server) -> None:
 
 async def _started(servers: list[_Server], running: list[asyncio.Task[None]]) -> None:
     while not all(server.started for server in servers):
-        for task in running:
-            if task.done():
-                task.result()
+        if any(task.done() for task in running):  # a port is taken
+            for server in servers:
+                server.should_exit = True
+            await asyncio.gather(*running)
         await asyncio.sleep(0.02)
 
 

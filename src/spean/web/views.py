@@ -13,7 +13,7 @@ from spean.node import agreements, matching, networks, partners, releases, reque
 from spean.node.core import Node
 from spean.render.svg import network_picture
 from spean.web.rendering import Pages
-from spean.web.request_view import aims, request_line, step_lines
+from spean.web.request_view import aims, drawn_steps, request_line, step_lines
 from spean.web.session import Visitor, cookie_name
 
 #: Rows of a table of members or values; the rest is counted, and listed by the command line.
@@ -86,9 +86,16 @@ class Views:
     def request(self, request: Request, who: Visitor) -> Response:
         """Shows one request with every step."""
         followed = requests.show(self.node, who, request.path_params["request_id"])
-        line = request_line(followed, self.node.party, self.node.clock())
-        steps = step_lines(followed)
-        return self._page("request.html", who, line=line, steps=steps, followed=followed, aims=aims())
+        now = self.node.clock()
+        return self._page(
+            "request.html",
+            who,
+            line=request_line(followed, self.node.party, now),
+            steps=step_lines(followed),
+            picture=drawn_steps(followed, now),
+            followed=followed,
+            aims=aims(),
+        )
 
     @signed_in
     def agreement(self, request: Request, who: Visitor) -> Response:
