@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import settings
 
 from spean.exchange import store as exchange
 from spean.identity import store as identity
@@ -36,6 +37,10 @@ from spean.synth import example_agreement
 
 if TYPE_CHECKING:
     from selenium.webdriver.chrome.webdriver import WebDriver
+
+# A machine under load is no failure of a law.
+settings.register_profile("spean", deadline=None)
+settings.load_profile("spean")
 
 _POSTGRES_HOME = Path("/usr/lib/postgresql")
 _CHROMIUM = Path("/usr/bin/chromium")
@@ -172,6 +177,12 @@ class StaffedNode:
         theirs = Identity(party, f"Authority of {party}", "http://127.0.0.1:9", keys.public(keys.new_key()))
         partners.accept(self.node, self.officer, theirs.to_json().encode())
         partners.confirm(self.node, self.approver, party)
+
+
+@pytest.fixture(scope="session")
+def reports_csv() -> str:
+    """The made-up reports `REPORTS_CSV`."""
+    return REPORTS_CSV
 
 
 @pytest.fixture(scope="session")

@@ -70,7 +70,7 @@ def test_every_store_is_compared() -> None:
 def test_migrations_make_the_very_tables_the_program_declares(database: Database) -> None:
     database.migrate()
     with database.begin() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+        context = MigrationContext.configure(connection)
         assert compare_metadata(context, db.metadata) == []
 
 

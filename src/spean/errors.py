@@ -59,6 +59,7 @@ class HomeExists(SpeanError):
 
     code = "home.exists"
     remedy = "name an empty or new folder"
+    exit_code = 2
 
 
 class StorageFailed(SpeanError):

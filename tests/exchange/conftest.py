@@ -58,7 +58,7 @@ class Local:
             raise PartnerAway(f"{answer.status_code}")
         if answer.status_code != 200:
             raise PartnerRefused(answer.text)
-        return self.lie(path, token, answer.text) if self.lie else answer.text
+        return self.lie(answer.text) if self.lie else answer.text
 
     def close(self) -> None:
         """There is nothing to close."""
@@ -79,7 +79,7 @@ class World:
             "sender": "TH",
             "recipient": "KH",
             "drafted_at": datetime.now(UTC),
-            "marking": "TLP:AMBER",
+            "marking": "AMBER",
             "purpose": "hold money",
             "basis": "agreement 2024-10",
             "offence": "fraud",

@@ -1,5 +1,6 @@
 """What the partner listener does with everything that is not a good new object: a code, no effect, never a 500."""
 
+import asyncio
 import base64
 import json
 
@@ -9,10 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from spean.casework import store as casework
-from spean.exchange import store
+from spean.casework.objects import digest
+from spean.cli.main import run
+from spean.exchange import app, store
 from spean.exchange.app import MAX_MESSAGE_BYTES
 from spean.exchange.messages import RECEIPT
 from spean.identity import keys
+from spean.node import requests
 
 OBJECTS, QUESTIONS = "/partner/v1/objects", "/partner/v1/matching"
 
@@ -44,8 +48,6 @@ def test_the_same_object_written_otherwise_is_taken_and_can_be_resent(world):
     token = world.sign(payload)
     first = world.send(token)
     receipt = json.loads(keys.verify(first.text, keys.public(world.pair.kh.node.key), RECEIPT))
-    from spean.casework.objects import digest
-
     assert receipt["sha256"] == digest(payload)
     assert world.send(token).content == first.content and effects(world) == (1, 1)
 
@@ -100,7 +102,7 @@ def test_another_kind_of_message_is_no_object(world, typ):
 
 def test_a_receipt_posted_as_an_object(world):
     token = world.sign(world.envelope(message_id="cd" * 16))
-    receipt = world.th.service.receiver and world.send(token).text
+    receipt = world.send(token).text
     answer = world.th.post(OBJECTS, json.dumps({"sender": "KH", "token": receipt}).encode())
     assert (answer.status_code, answer.json()["code"]) == (401, "partner.signature")
 
@@ -159,7 +161,7 @@ def encoded(content):
 def test_tokens_that_are_none(world, path):
     tokens = [f"{encoded(json.dumps(header).encode())}.e30.{encoded(bytes(64))}" for header in HEADERS]
     tokens += ["", ".", "..", "a.b.c", "é.é.é", "\ud800.a.b", "....", f"{encoded(b'[' * 50_000)}.e30.AA"]
-    tokens += [f"{encoded(b'{' + b'"a":{' * 9_000)}.e30.AA", f"{encoded(b'1' * 6_000)}.e30.AA", "ไทย.ไทย.ไทย"]
+    tokens += [encoded(b"{" + b'"a":{' * 9_000) + ".e30.AA", f"{encoded(b'1' * 6_000)}.e30.AA", "ไทย.ไทย.ไทย"]
     for token in tokens:
         refused(world, world.send(token, path=path), "partner.signature", 401)
 
@@ -192,12 +194,14 @@ BAD_OBJECTS = [
     {"extra": 1},
     {"body": []},
     {"body": {}},
-    {"marking": "TLP:PURPLE"},
+    {"marking": "PURPLE"},
     {"drafted_at": "2026-11-22T09:00:00"},
     {"drafted_at": "0001-01-01T00:00:00+14:00"},
     {"purpose": ""},
     {"purpose": "x" * 300},
     {"basis": None},
+    {"offence": "insult"},
+    {"offence": ""},
     {"body": {"reference": "TH/Q-1"}},
     {"type": "answer", "body": {"reference": "TH/Q-77", "outcome": "not_held", "decided_at": "2026-11-22T09:00:00Z"}},
     {"type": "answer", "body": {"reference": 5}},
@@ -272,8 +276,6 @@ def test_only_the_side_that_was_asked_answers(world):
 
 
 def test_a_second_answer_is_refused_and_changes_nothing(world):
-    from spean.node import requests
-
     pair = world.pair
     pair.release(pair.draft())
     pair.th.node.deliverer().deliver()
@@ -294,3 +296,24 @@ def test_other_paths(world, path):
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "TRACE"])
 def test_other_methods(world, method):
     assert world.kh.post(OBJECTS, b"{}", method).status_code == 405
+
+
+def test_a_message_that_never_ends_arriving(world, monkeypatch):
+    monkeypatch.setattr(app, "MESSAGE_SECONDS", 0.1)
+
+    async def trickle():
+        while True:
+            yield b" "
+            await asyncio.sleep(0.02)
+
+    answer = world.kh.post(OBJECTS, trickle())
+    assert (answer.status_code, answer.json()["code"]) == (400, "partner.message")
+
+
+def test_a_partners_words_do_not_steer_a_terminal(world, capsys):
+    body = {**world.envelope()["body"], "bank": "\x1b[2JA\x9b1mBA\u202e", "summary": "\x1b]0;x\x07"}
+    assert world.send(world.sign(world.envelope(body=body))).status_code == 200
+    home = str(world.pair.kh.node.home)
+    assert run(["--home", home, "request", "list"]) == run(["--home", home, "request", "show", "Q-1"]) == 0
+    said = capsys.readouterr().out
+    assert "BA" in said and not set("\x1b\x9b\u202e\x07") & set(said)

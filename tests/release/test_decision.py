@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spean.model import OfficerRole, Role
@@ -17,6 +17,8 @@ from spean.release.decision import (
     decide,
 )
 from spean.vocab.tlp import Tlp
+
+law = settings(max_examples=60, deadline=None)
 
 TODAY = date(2026, 11, 22)
 COVER = Cover("A-1", frozenset({"TH", "KH"}), frozenset({"fraud", "drugs"}), date(2024, 10, 24))
@@ -178,6 +180,7 @@ def test_several_partners_make_no_originator_the_only_recipient() -> None:
     assert unmet(decide(wide, around)) == ["originator"]
 
 
+@law
 @given(proposals, circumstances, st.sampled_from([Role.VICTIM, Role.CONTESTED, Role.CONTEXT]), st.booleans())
 def test_no_other_value_than_a_suspects_ever_leaves(
     proposal: Proposal, around: Circumstances, role: Role, cleared: bool
@@ -186,6 +189,7 @@ def test_no_other_value_than_a_suspects_ever_leaves(
     assert "roles" in unmet(decide(with_it, around))
 
 
+@law
 @given(proposals, circumstances)
 def test_no_uncleared_value_ever_leaves(proposal: Proposal, around: Circumstances) -> None:
     with_it = replace(proposal, values=(*proposal.values, ReleasedValue(Role.SUSPECT, cleared=False)))
@@ -197,27 +201,32 @@ def test_no_uncleared_value_ever_leaves(proposal: Proposal, around: Circumstance
         assert "clearance" in refused
 
 
+@law
 @given(proposals, circumstances)
 def test_an_empty_audience_is_nobody(proposal: Proposal, around: Circumstances) -> None:
     assert "audience" in unmet(decide(replace(proposal, audience=frozenset()), around))
 
 
+@law
 @given(proposals, circumstances)
 def test_the_drafters_own_signatures_never_count(proposal: Proposal, around: Circumstances) -> None:
     own = tuple(replace(signature, officer_id=proposal.drafter) for signature in around.signatures)
     assert "second_officer" in unmet(decide(proposal, replace(around, signatures=own)))
 
 
+@law
 @given(proposals, circumstances)
 def test_tlp_red_never_leaves(proposal: Proposal, around: Circumstances) -> None:
     assert "marking" in unmet(decide(replace(proposal, marking=Tlp.RED), around))
 
 
+@law
 @given(proposals, circumstances)
 def test_without_an_agreement_nothing_leaves(proposal: Proposal, around: Circumstances) -> None:
     assert "agreement" in unmet(decide(proposal, replace(around, covers=())))
 
 
+@law
 @given(proposals, circumstances)
 def test_what_is_allowed_meets_every_rule_on_its_own(proposal: Proposal, around: Circumstances) -> None:
     decision = decide(proposal, around)
@@ -230,6 +239,7 @@ def test_what_is_allowed_meets_every_rule_on_its_own(proposal: Proposal, around:
     assert {"roles", "clearance"} <= set(codes) or not proposal.values
 
 
+@law
 @given(proposals, circumstances, st.builds(Signature, officers, st.just(APPROVER), digests))
 def test_one_more_signature_never_makes_another_rule_fail(
     proposal: Proposal, around: Circumstances, more: Signature

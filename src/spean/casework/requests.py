@@ -152,7 +152,8 @@ def check_answer(request: RequestRecord, answer: Answer) -> None:
         raise Conflict(f"state what is held in {asked.currency}, the currency that was asked")
     if answer.held.minor_units > asked.minor_units:
         raise Conflict("only the suspect amount is held: not more than was asked")
-    if (answer.held.minor_units == asked.minor_units) != (answer.outcome == "held"):
+    whole = answer.held.minor_units == asked.minor_units
+    if whole != (answer.outcome == "held") or not answer.held.minor_units:
         raise Conflict("the outcome does not fit the amount held")
 
 

@@ -18,7 +18,7 @@ from spean.errors import HomeMissing, SpeanError
 from spean.identity import credentials
 from spean.node.core import CredentialAuthority, Node
 from spean.node.home import default_credential, open_node
-from spean.render.table import text_table
+from spean.render.table import printable, text_table
 
 R = TypeVar("R")
 
@@ -37,7 +37,9 @@ class Output:
         if self.as_json:
             click.echo(json.dumps(data, ensure_ascii=False, default=_plain))
         else:
-            click.echo(text if isinstance(text, str) else text())
+            said = text if isinstance(text, str) else text()
+            # What a partner or a file wrote may stand in any line: a terminal must not obey it.
+            click.echo("\n".join(map(printable, said.split("\n"))))
 
     def progress(self, line: str) -> None:
         """Shows a passing line on stderr, on a terminal only."""

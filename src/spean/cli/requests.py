@@ -2,7 +2,7 @@
 
 import json
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
@@ -11,10 +11,12 @@ from spean.casework.money import parse_money
 from spean.casework.store import ReleaseRecord
 from spean.cli.context import Desk, Output, desk, desk_options, table
 from spean.errors import WrongUsage
-from spean.exchange.outbox import Delivery
 from spean.node import releases, requests
 from spean.node.releases import Review
 from spean.node.requests import Followed, NewFreeze
+
+if TYPE_CHECKING:
+    from spean.exchange.outbox import Delivery
 
 
 @click.group()
@@ -253,15 +255,15 @@ def release_approve(id: str, out: Output) -> None:
     out.answer(data, f"Released: {names}. {_delivered_text(delivery)}")
 
 
-def _deliver(at: Desk) -> Delivery:
+def _deliver(at: Desk) -> "Delivery":
     return at.node.deliverer().deliver(at_once=True)
 
 
-def _delivered(delivery: Delivery) -> dict[str, Any]:
+def _delivered(delivery: "Delivery") -> dict[str, Any]:
     return {"delivered": delivery.delivered, "waiting": delivery.waiting, "last_error": delivery.last_error}
 
 
-def _delivered_text(delivery: Delivery) -> str:
+def _delivered_text(delivery: "Delivery") -> str:
     if not delivery.waiting:
         return "Delivered: the partner's receipt is kept." if delivery.delivered else "Nothing had to be sent."
     return f"{delivery.waiting} wait to be sent ({delivery.last_error}); `spean serve` tries again, nothing is lost."

@@ -116,12 +116,16 @@ def user_code(out: Output) -> None:
 
 @click.command()
 @click.option("--migrate", "do_migrate", is_flag=True, help="Bring the database to this version first.")
+@click.option("--sweep", "do_sweep", is_flag=True, help="Remove what killed intakes left in the evidence folder.")
 @desk_options
-def doctor_command(do_migrate: bool, out: Output) -> int:
+def doctor_command(do_migrate: bool, do_sweep: bool, out: Output) -> int:
     """Look whether all is well with this node: keys, database, evidence, queue, partners."""
     if do_migrate:
         migrate(home())
     with desk() as at:
+        if do_sweep:
+            gone = health.sweep(at.node, at.who)
+            click.echo(f"removed from the evidence folder: {', '.join(gone) or 'nothing'}", err=True)
         checks = health.check(at.node, at.who)
     out.answer(
         checks, lambda: table(("check", "", "found"), [(c.name, "ok" if c.ok else "LOOK", c.found) for c in checks], "")

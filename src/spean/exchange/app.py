@@ -3,6 +3,7 @@
 A refusal carries its code and one line, never a value; anything malformed is refused before it is parsed further.
 """
 
+import asyncio
 import json
 import re
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from http import HTTPStatus
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -36,6 +37,7 @@ from spean.identity import store as identity
 
 #: The largest message read: a page of 500 elements is 32 KiB as hex, a third more as JWS.
 MAX_MESSAGE_BYTES = 1024 * 1024
+MESSAGE_SECONDS = 30
 _PARTY = re.compile(r"[A-Z]{2}")
 
 
@@ -54,11 +56,14 @@ class PartnerService:
             with self.database.begin() as connection:
                 return inbox.receive(connection, self.receiver, sender, token, self.clock())
         except (SignatureInvalid, DifferentBody) as error:  # only a confirmed partner's name gets this far
-            self._alarm(sender, error)
+            self._alarm(sender, "receive", error)
             raise
 
     def take_question(self, sender: str, token: str) -> str:
-        """Answers one question of the matching, logged and charged in the same transaction, before it is sent."""
+        """Answers one question of the matching: logged before it is looked at, charged before it is answered.
+
+        What is refused is logged too: a partner that asks beyond its budget may be trying every number there is.
+        """
         now = self.clock()
         with self.database.begin() as connection:
             partner = identity.active_partner(connection, sender)
@@ -69,11 +74,16 @@ class PartnerService:
             entry = audit.Entry(now, f"node:{sender}", "match.answer", details)
             audit.append(connection, audit.partner_log(sender), entry)
             identity.note_contact(connection, sender, now)
-            return matching.answer(connection, self.owner, partner, ask, now)
+        try:
+            with self.database.begin() as connection:
+                return matching.answer(connection, self.owner, partner, ask, now)
+        except (PolicyRefused, ProtocolViolation) as error:
+            self._alarm(sender, "match.answer", error)
+            raise
 
-    def _alarm(self, sender: str, error: SpeanError) -> None:
+    def _alarm(self, sender: str, act: str, error: SpeanError) -> None:
         with self.database.begin() as connection:
-            inbox.alarm(connection, sender, error, self.clock())
+            inbox.alarm(connection, sender, act, error, self.clock())
 
 
 def partner_app(service: PartnerService) -> Starlette:
@@ -100,10 +110,14 @@ def _route(path: str, take: Callable[[str, str], str]) -> Route:
 
 async def _bounded(request: Request) -> bytes:
     body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_MESSAGE_BYTES:
-            raise MessageInvalid("the message is too large")
+    try:
+        async with asyncio.timeout(MESSAGE_SECONDS):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > MAX_MESSAGE_BYTES:
+                    raise MessageInvalid("the message is too large")
+    except (TimeoutError, ClientDisconnect) as error:
+        raise MessageInvalid("the message did not arrive whole") from error
     return body
 
 

@@ -22,6 +22,7 @@ from spean.exchange.messages import OBJECT, RECEIPT, Receipt, sign_message
 from spean.identity import keys
 from spean.identity import store as identity
 from spean.identity.store import Partner
+from spean.release.clearance import is_offence
 from spean.release.decision import Releasable
 
 
@@ -86,6 +87,8 @@ def _apply(connection: Connection, partner: Partner, envelope: Envelope, now: da
 
 
 def _request(connection: Connection, party: str, envelope: Envelope, now: datetime) -> None:
+    if not is_offence(envelope.offence):
+        raise MessageInvalid("a request is for an offence that is not on the closed list")
     record = requests.receive_request(connection, party, envelope.body, envelope.offence)
     requests.note_step(connection, record, "delivered", now, f"node:{party}")
 
@@ -131,14 +134,14 @@ _EFFECTS: Mapping[Releasable, _Effect] = {
 }
 
 
-def alarm(connection: Connection, sender: str, error: SpeanError, now: datetime) -> None:
-    """Logs a refused object in the relation's log, so that it is seen.
+def alarm(connection: Connection, sender: str, act: str, error: SpeanError, now: datetime) -> None:
+    """Logs a refused object or question in the relation's log, so that it is seen.
 
     Whoever reaches the listener can send a bad signature under a partner's name: such an alarm names nobody, and is
     not repeated while it is the log's last entry, so that a stranger can't make the log grow.
     """
     log, forged = audit.partner_log(sender), isinstance(error, SignatureInvalid)
-    entry = audit.Entry(now, "unknown" if forged else f"node:{sender}", "receive", {"refused": error.code})
+    entry = audit.Entry(now, "unknown" if forged else f"node:{sender}", act, {"refused": error.code})
     last = next(audit.entries(connection, log, max(0, audit.head(connection, log).size - 1)), None)
     if not forged or last is None or (last.actor, last.act) != (entry.actor, entry.act):
         audit.append(connection, log, entry)

@@ -11,7 +11,7 @@ from spean.casework import requests
 from spean.casework import store as casework
 from spean.casework.objects import Envelope, digest, parse
 from spean.db import Connection, Database
-from spean.errors import AuditBroken, MessageInvalid, PartnerAway, PartnerRefused, SpeanError
+from spean.errors import AuditBroken, MessageInvalid, PartnerAway, PartnerRefused, SignatureInvalid, SpeanError
 from spean.exchange import store
 from spean.exchange.messages import OBJECT, open_receipt
 from spean.exchange.transport import Transport
@@ -20,6 +20,8 @@ from spean.identity import store as identity
 from spean.release.decision import Releasable
 
 PATH = "/partner/v1/objects"
+#: Failures after which the partner may not have the object: no answer, or one that its node did not sign.
+_NOT_TAKEN = (PartnerAway, SignatureInvalid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Deliverer:
     def deliver(self, *, at_once: bool = False) -> Delivery:
         """Tries every object that is due, or every one that waits.
 
-        A partner's objects leave in their order: one that the partner's node did not answer holds the later ones
+        A partner's objects leave in their order: one that may not have arrived holds the later ones
         back, or an answer would overtake its acknowledgement. One that the partner refused holds nothing back.
         """
         with self._database.begin() as connection:
@@ -68,14 +70,14 @@ class Deliverer:
             if message.partner in away:
                 continue
             if message.message_id not in now:
-                if message.last_error.startswith(PartnerAway.code):
+                if message.last_error.startswith(tuple(kind.code for kind in _NOT_TAKEN)):
                     away.add(message.partner)
                 continue
             failure = self._send(message)
             delivered += failure is None
             if failure is not None:
                 error = failure.message
-                if isinstance(failure, PartnerAway):
+                if isinstance(failure, _NOT_TAKEN):
                     away.add(message.partner)
         with self._database.begin() as connection:
             return Delivery(delivered, len(store.waiting(connection)), error)

@@ -20,6 +20,18 @@ from spean.errors import KeyUnsafe, SignatureInvalid
 ALGORITHM = "Ed25519"
 
 
+class _Registry(jws.JWSRegistry):
+    """Ed25519 only, and payloads of any size: a set of tags is large, and whoever reads from a wire bounds it there.
+
+    The library's own bound is 128,000 characters, which is 3,000 tags.
+    """
+
+    max_payload_length = 64 * 1024 * 1024
+
+
+_REGISTRY = _Registry(algorithms=[ALGORITHM])
+
+
 def new_key() -> OKPKey:
     """Makes a new Ed25519 key pair."""
     return OKPKey.generate_key("Ed25519", auto_kid=True)
@@ -54,7 +66,7 @@ def verify(token: str, jwk: dict[str, str], typ: str) -> bytes:
         SignatureInvalid: it is malformed, by another key, of another `typ`, or altered.
     """
     try:
-        signed = jws.deserialize_compact(token, _imported(jwk), algorithms=[ALGORITHM])
+        signed = jws.deserialize_compact(token, _imported(jwk), registry=_REGISTRY)
     except (JoseError, ValueError, TypeError) as error:  # TypeError: a header of odd types, before any key is tried
         raise SignatureInvalid("a signature does not verify") from error
     if signed.headers().get("typ") != typ:

@@ -18,6 +18,7 @@ PERMISSIONS: dict[str, frozenset[OfficerRole]] = {
     "intake": frozenset({_CLERK, _ANALYST, _LIAISON}),
     "evidence.list": _DESK | {_AUDITOR},
     "evidence.verify": _ANYONE,
+    "evidence.sweep": frozenset({_ANALYST, _LIAISON}),
     "evidence.contested": frozenset({_ANALYST, _APPROVER, _PROTECTION}),
     "lookup": _DESK,
     "link": frozenset({_ANALYST}),

@@ -1,21 +1,25 @@
 """Where a value stands in running text: the window around it, and what the words there say.
 
 The text just before a value, back to the last value or the end of the last sentence, is its window; a few words
-after it count too. The words are in `cue_words`, by what the value is for: calling, paying, opening, adding. The
-order of the rules is the point, for the worst possible error is a victim's value taken for a suspect's:
+after it count too. The words are in `cue_words` and `bystander_words`, by what the value is for: calling, paying,
+opening, adding. The order of the rules is the point, for the worst possible error is a victim's value taken for a
+suspect's:
 
 1. a reporter's word in the window wins, unless a directed tie ("to account …", "called from …") stands between
    it and the value;
 2. a word of turning to somebody that is nearer than any tie leaves it context ("I then called 1441"), official
    where an office is named;
-3. a word that unties (a friend who called to warn, a newspaper's site) leaves it context;
+3. a word that unties (a newspaper's site, a number that was spoofed, a call by somebody in particular rather than "a
+   man" or "they") leaves it context, as do words after it that speak for its holder ("… called to report it");
 4. a tie makes it the offender's;
 5. no word, no tie: context.
 """
 
 import re
 
+from spean.indicators import bystander_words as bystanders
 from spean.indicators import cue_words as words
+from spean.indicators.fold import ZERO_WIDTH
 from spean.model import FACTS, Kind
 from spean.release.roles import Standing
 
@@ -28,7 +32,8 @@ _SENTENCE = re.compile(
 )
 _REACH = 140
 _REPORTER_REACH = 80
-_AFTER = 48
+_AFTER = 64
+_NEUTRAL_REACH = 90
 
 
 def window(plain: str, start: int, floor: int) -> str:
@@ -39,7 +44,7 @@ def window(plain: str, start: int, floor: int) -> str:
         start: where the value begins.
         floor: where the last value ended.
     """
-    return _SENTENCE.split(plain[max(floor, start - _REACH) : start])[-1]
+    return _SENTENCE.split(plain[max(floor, start - _REACH) : start])[-1].replace(ZERO_WIDTH, "")
 
 
 def standing(plain: str, kind: Kind, place: tuple[int, int], floor: int, ceiling: int) -> Standing:
@@ -55,36 +60,49 @@ def standing(plain: str, kind: Kind, place: tuple[int, int], floor: int, ceiling
     if kind in UNSIDED:
         return Standing.UNTIED_TEXT
     family = words.FAMILIES[kind]
-    head, tail = window(plain, place[0], floor), plain[place[1] : min(ceiling, place[1] + _AFTER)]
-    if _owned_after(tail, ceiling - place[1] if ceiling < len(plain) else None):
+    head, after = window(plain, place[0], floor), plain[place[1] : min(ceiling, place[1] + _AFTER)]
+    leads_on = ceiling < len(plain) and place[1] + len(after) == ceiling
+    tail = after.replace(ZERO_WIDTH, "")
+    if _owned_after(tail, leads_on=leads_on):
         return Standing.REPORTER_TEXT
     directed = words.DIRECTED[family].search(head)
     reporter = _last(words.REPORTER[family], head)
     if reporter > len(head) - _REPORTER_REACH and reporter >= 0:
-        return Standing.TIED_TEXT if directed and directed.start() >= reporter else Standing.REPORTER_TEXT
-    tied = len(head) if _continues(plain, family, head, place[0]) else _last(words.TIED[family], head)
-    if tied < len(head) - words.REACH[family]:
-        tied = -1
-    if _last(words.TURNED_TO, head) > tied:
-        office = family is words.Family.CALL and words.OFFICE.search(head)
-        return Standing.OFFICIAL if office else Standing.UNTIED_TEXT
-    if family in words.NEUTRAL and words.NEUTRAL[family].search(head[-60:]):
-        return Standing.UNTIED_TEXT
-    followed = words.AFTER[family].match(tail) and not words.RELATION.search(head)
-    if tied >= 0 or followed:
-        return Standing.TIED_TEXT
-    return Standing.UNTIED_TEXT
+        if directed is None or directed.start() < reporter:
+            return Standing.REPORTER_TEXT
+        accused = True
+    else:
+        tied = len(head) if _continues(plain, family, head, place[0]) else _last(words.TIED[family], head)
+        if tied < len(head) - words.REACH[family]:
+            tied = -1
+        if _last(bystanders.TURNED_TO, head) > tied:
+            office = family is words.Family.CALL and bystanders.OFFICE.search(head)
+            return Standing.OFFICIAL if office else Standing.UNTIED_TEXT
+        followed = words.AFTER[family].match(tail) and not bystanders.RELATION.search(head)
+        accused = tied >= 0 or bool(followed)
+    return Standing.TIED_TEXT if accused and not _neutral(plain, family, place[0], head, tail) else Standing.UNTIED_TEXT
 
 
-def _owned_after(tail: str, gap: int | None) -> bool:
+def _neutral(plain: str, family: words.Family, start: int, head: str, tail: str) -> bool:
+    """Says whether the words around a value speak for its holder, whatever ties it."""
+    if bystanders.NEUTRAL[family].search(head[-_NEUTRAL_REACH:]):
+        return True
+    if family in (words.Family.CALL, words.Family.ADD) and bystanders.by_somebody_known(head, tail):
+        return True
+    if family is not words.Family.OPEN and bystanders.SPOKEN_FOR.match(_SENTENCE.split(tail)[0]):
+        return True
+    near = plain[max(0, start - _REACH) : start]
+    goes_on = family is words.Family.CALL and bystanders.GOES_ON.match(head)
+    return bool(goes_on and bystanders.ABOUT_KIN.search(near[: len(near) - len(head)]))
+
+
+def _owned_after(tail: str, *, leads_on: bool) -> bool:
     """Says whether words after a value call it the reporter's own ("081… is my number").
 
-    They don't where they lead up to the next value ("081…, my number is 089…"): `gap` characters lie before it; None
-    where no value follows.
+    They don't where they lead up to the next value ("081…, my number is 089…"): `leads_on` where the tail ends at one.
     """
     own = words.REPORTER_AFTER.match(tail)
-    leads_on = own is not None and len(tail) == gap and words.LEADS_ON.fullmatch(tail, own.end())
-    return own is not None and not leads_on
+    return own is not None and not (leads_on and words.LEADS_ON.fullmatch(tail, own.end()))
 
 
 def connects(between: str) -> bool:

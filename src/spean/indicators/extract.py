@@ -29,12 +29,12 @@ from spean.indicators.wallet import find_wallets
 from spean.model import Kind, Mention, Reading, Report, Role
 from spean.release.roles import Standing, role_in_report
 from spean.vocab.platforms import is_everybodys
-from spean.vocab.protected import is_official_domain, is_official_number
+from spean.vocab.protected import is_official_domain, is_official_number, is_registered_domain
 
 __all__ = ["EXTRACTOR_VERSION", "NORMALISER_VERSION", "extract", "extract_report", "readings"]
 
 #: What finds and what decides roles; raised with every change of either.
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 #: What writes a value in its one form; raised with every change of it.
 NORMALISER_VERSION = "1"
 
@@ -135,7 +135,8 @@ def _phone_of_promptpay(one: Candidate) -> Candidate | None:
 def _of_text(text: str, region: str | None) -> Iterator[_Placed]:
     folded = Folded(text)
     for one, where in placed(folded, candidates(folded, region)):
-        yield _Placed(one, "narrative", _standings(one, where))
+        innocent = where is Standing.TIED_TEXT and any(map(_registered, one.readings))
+        yield _Placed(one, "narrative", _standings(one, Standing.UNTIED_TEXT if innocent else where))
 
 
 def _standings(one: Candidate, where: Standing) -> frozenset[Standing]:
@@ -149,7 +150,16 @@ def _protected(reading: Reading) -> bool:
         return is_official_number(reading.value)
     if reading.kind is Kind.DOMAIN:
         return is_official_domain(reading.value) or is_everybodys(reading.value)
-    return reading.kind is Kind.URL and is_official_domain(urlsplit(reading.value).hostname or "")
+    return reading.kind is Kind.URL and is_official_domain(_host(reading))
+
+
+def _registered(reading: Reading) -> bool:
+    """Says whether a link leads to a holder known by its papers, whom text alone does not accuse."""
+    return reading.kind in (Kind.DOMAIN, Kind.URL) and is_registered_domain(_host(reading))
+
+
+def _host(reading: Reading) -> str:
+    return reading.value if reading.kind is Kind.DOMAIN else urlsplit(reading.value).hostname or ""
 
 
 def _settle(texts: Mapping[str, str], found: list[_Placed]) -> list[Mention]:

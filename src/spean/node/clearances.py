@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spean.casework import store
+from spean.casework.objects import Envelope, parse
 from spean.casework.store import Case, Clearance, ClearedValue
 from spean.db import Connection
 from spean.errors import Conflict, PolicyRefused, WrongUsage
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 #: Every report this version takes in is a report of a scam: what a case opened on the way alleges, until stated.
 DEFAULT_OFFENCE = "fraud"
+LONGEST_CASE_ID, LONGEST_TITLE, LONGEST_REASON = 64, 200, 500
 PUBLISH_PURPOSE = "learn with the partner which cleared indicators both know"
 
 
@@ -46,6 +48,8 @@ def case_for(doing: Doing, case_id: str) -> Case:
 
 
 def _open_case(doing: Doing, case_id: str, offence: str, offence_from: str, title: str) -> Case:
+    if not 0 < len(case_id) <= LONGEST_CASE_ID or len(title) > LONGEST_TITLE:
+        raise WrongUsage("the case's name or title is too long", remedy=f"at most {LONGEST_CASE_ID} characters")
     case = Case(case_id, offence, offence_from, title, doing.actor.officer_id, doing.now)
     store.add_case(doing.connection, case)
     doing.result["case_opened"] = case_id
@@ -127,7 +131,7 @@ def _eligible(evidence: "Evidence", asked: Asked, cleared: set[tuple[Kind, str]]
 def _one(evidence: "Evidence", asked: Asked, cleared: set[tuple[Kind, str]], region: str) -> list[ClearedValue]:
     if len(asked.kinds) != 1:
         raise WrongUsage("one value has one kind", remedy="name its kind with --kind")
-    from spean.indicators.extract import readings  # only here: it costs every other act 0.2 s
+    from spean.indicators.spelling import readings  # only here: it costs every other act 0.2 s
 
     kind = asked.kinds[0]
     written = next((reading.value for reading in readings(asked.value, region=region, kind=kind)), asked.value)
@@ -153,9 +157,11 @@ def _draft_tags(
     drafted = []
     for partner in _audience(doing.connection, asked):
         before = store.newest_tags(doing.connection, partner)
-        if set(before.values if before else ()) == set(everything):
+        sets = tag_sets(node.owner(), partner, everything)
+        # Compared as tags: under a new key, or by a new normaliser, the same values are published anew.
+        if sets == (parse(Envelope, before.payload).body["sets"] if before else {}):
             continue
-        body = {"clearance": new.clearance_id, "sets": tag_sets(node.owner(), partner, everything)}
+        body = {"clearance": new.clearance_id, "sets": sets}
         draft = Draft(
             Releasable.MATCH_TAGS,
             new.clearance_id,
@@ -210,7 +216,14 @@ def approve(node: Node, who: Authority, clearance_id: str) -> Proposed:
 
 
 def refuse(node: Node, who: Authority, clearance_id: str, reason: str) -> None:
-    """Refuses a clearance, and with it the releases that hang on it."""
+    """Refuses a clearance, and with it the releases that hang on it.
+
+    Raises:
+        WrongUsage: the reason is too long.
+        Conflict: it was decided before.
+    """
+    if len(reason) > LONGEST_REASON:
+        raise WrongUsage("the reason is too long", remedy=f"at most {LONGEST_REASON} characters")
     with node.act(who, "clear.refuse", {"clearance": clearance_id, "reason": reason}) as doing:
         _open(doing, clearance_id)
         store.decide_clearance(doing.connection, clearance_id, "refused", doing.actor.officer_id, doing.now, reason)

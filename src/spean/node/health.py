@@ -36,6 +36,20 @@ def check(node: Node, who: Authority) -> list[Check]:
         ]
 
 
+def sweep(node: Node, who: Authority) -> list[str]:
+    """Removes what killed intakes left in the evidence folder: everything that no batch names.
+
+    An operator's decision, never automatic: after a restore of an older database, files it does not know yet lie there.
+
+    Returns:
+        The paths removed, below the evidence folder.
+    """
+    with node.act(who, "evidence.sweep", {}) as doing:
+        gone = node.files.sweep(evidence.batches(doing.connection, superseded=True))
+        doing.result = {"removed": gone}
+    return gone
+
+
 def _keys(node: Node) -> Check:
     loose = [path.name for path in (node.home / "keys").iterdir() if stat.S_IMODE(path.stat().st_mode) & 0o077]
     return Check("keys", not loose, f"readable by others: {', '.join(loose)}" if loose else "private")

@@ -7,7 +7,6 @@ from spean.errors import Conflict, NotFound
 from spean.evidence.answers import GroupFacts
 from spean.linking import explain, store
 from spean.linking.explain import Step
-from spean.linking.link import link as link_edges
 from spean.linking.records import Hub, Linked, Network, ValueKey
 from spean.linking.store import NetworkLine, Run
 from spean.node.core import Authority, Doing, Node
@@ -19,12 +18,14 @@ def link(node: Node, who: Authority, progress: Callable[[str], None]) -> Linked:
     Raises:
         Conflict: another run ended while this one was under way.
     """
+    from spean.linking.link import link as link_edges  # only here: it loads the graph library
+
     with node.database.begin() as connection:
         evidence, previous = node.evidence(connection), store.previous(connection)
     # Evidence never changes once written, so the work is done outside of the transaction.
     progress("weighing and connecting")
     linked = link_edges(evidence.suspect_edges(), previous)
-    progress(f"{len(linked.networks)} networks: summing up")
+    progress("summing up")  # how many there are is an answer: not before the act is logged
     groups = {network.network_id: [ref.uid for ref in network.reports] for network in linked.networks}
     facts = evidence.group_facts(groups)
     with node.act(who, "link", {}) as doing:

@@ -1,4 +1,7 @@
-"""Reports: taking files in, extracting from text, looking a value up, checking the evidence."""
+"""Reports: taking files in, extracting from text, looking a value up, checking the evidence.
+
+What only taking a file in needs is imported there: a look-up must not wait for it.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,10 +11,8 @@ from spean.errors import EvidenceDamaged, WrongUsage
 from spean.evidence import store
 from spean.evidence.answers import ContestedValue, LookUp
 from spean.evidence.batch import Batch, BatchContent, Source, Versions, batch_of
-from spean.indicators.extract import EXTRACTOR_VERSION, NORMALISER_VERSION, extract_report, readings
+from spean.indicators.spelling import readings
 from spean.intake.records import ColumnMapping, Intake, IntakeOptions
-from spean.intake.rejects import write_rejects
-from spean.intake.take import batch_name, take_in
 from spean.linking import store as networks
 from spean.model import Kind, Mention, Reading, Role
 from spean.node.core import Authority, Doing, Node
@@ -67,6 +68,8 @@ def take_file(node: Node, who: Authority, upload: Upload, progress: Progress) ->
     Raises:
         InputRefused: the file can't be taken in at all.
     """
+    from spean.intake.take import batch_name, take_in
+
     read = take_in(upload.path, upload.options)
     batch = batch_name(read.sha256, read.mapping)
     # Finding the indicators takes longest: it is done before the transaction, so that it holds no other officer up.
@@ -80,6 +83,8 @@ def take_file(node: Node, who: Authority, upload: Upload, progress: Progress) ->
 
 
 def _extract(read: Intake, upload: Upload, progress: Progress) -> dict[str, list[Mention]]:
+    from spean.indicators.extract import extract_report
+
     mentions: dict[str, list[Mention]] = {}
     for done, report in enumerate(read.reports, start=1):
         mentions[report.uid] = extract_report(report, region=upload.options.region)
@@ -95,6 +100,10 @@ def _known(node: Node, before: Batch, read: Intake) -> Taken:
 
 
 def _keep(node: Node, doing: Doing, upload: Upload, read: Intake, found: dict[str, list[Mention]]) -> Taken:
+    from spean.indicators.extract import EXTRACTOR_VERSION, NORMALISER_VERSION
+    from spean.intake.rejects import write_rejects
+    from spean.intake.take import batch_name
+
     known = node.evidence(doing.connection).known_uids(report.uid for report in read.reports)
     new = [report for report in read.reports if report.uid not in known]
     mentions = {report.uid: found[report.uid] for report in new}

@@ -9,7 +9,6 @@ from spean.casework.requests import Timeline, on_wire, timeline
 from spean.casework.store import Event, ReleaseRecord, RequestRecord
 from spean.errors import Conflict, PolicyRefused, WrongUsage
 from spean.identity import store as identity
-from spean.indicators.extract import readings
 from spean.model import Kind, Money, Role
 from spean.node import releases
 from spean.node.clearances import basis_in_force, case_for
@@ -125,6 +124,8 @@ def _next_case(doing: Doing) -> str:
 
 
 def _account(text: str) -> str:
+    from spean.indicators.spelling import readings  # only here: it costs every other act 0.2 s
+
     for reading in readings(text, kind=Kind.BANK_ACCOUNT):
         return reading.value
     raise WrongUsage("this is no account number", remedy="give its digits, 9 to 15 of them")

@@ -34,6 +34,9 @@ NUMBERS = {
     "+6621111111": "Krungthai call centre",
 }
 
+#: Names under these are given only to a registered company, school or association, against its papers (THNIC's rules
+#: for .th third-level names; Cambodia's Sub-Decree 287 of 31 December 2021, art. 5). Not in.th, which anyone may have.
+_REGISTERED_SUFFIXES = frozenset({"co.th", "ac.th", "or.th", "net.th", "com.kh", "edu.kh", "org.kh", "net.kh"})
 #: Every name under these belongs to a state, its forces or a bank.
 _OFFICIAL_SUFFIXES = ("go.th", "gov.kh", "mi.th", "police.go.th", "bot.or.th", "thaipolice.go.th")
 
@@ -44,6 +47,14 @@ def is_official_domain(domain: str) -> bool:
     """Says whether a domain, or one above it, is a government's or a bank's own."""
     parts = domain.split(".")
     return any(".".join(parts[at:]) in DOMAINS for at in range(len(parts)))
+
+
+def is_registered_domain(domain: str) -> bool:
+    """Says whether a domain's holder is a company, school or association known by its papers.
+
+    A link to one is a lead against nobody by a "click" before it; a report that names it as the suspect's still counts.
+    """
+    return ".".join(domain.split(".")[-2:]) in _REGISTERED_SUFFIXES
 
 
 def is_official_number(e164: str) -> bool:

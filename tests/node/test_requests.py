@@ -1,0 +1,220 @@
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from spean.casework import requests as casework
+from spean.casework import store
+from spean.errors import Conflict, NotAllowed, NotFound, PartnerUnknown, PolicyRefused, WrongUsage
+from spean.exchange import store as exchange
+from spean.model import Money, OfficerRole
+from spean.node import agreements, clearances, releases, requests
+from spean.node.requests import NewFreeze
+from spean.release.decision import Releasable
+from spean.synth import example_agreement
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+ASKED = NewFreeze("KH", "000-123-456", "ABA", Money(25000, "USD"), NOW - timedelta(minutes=9))
+
+
+@pytest.fixture
+def paired(any_th: Any) -> Any:
+    any_th.pair("KH")
+    return any_th
+
+
+@pytest.fixture
+def embedded(th: Any) -> Any:
+    th.pair("KH")
+    return th
+
+
+@pytest.fixture
+def asked_by_kh(embedded: Any) -> Any:
+    """A node that KH asked to hold 250 USD."""
+    body = {
+        "reference": "KH/Q-7",
+        "account": "000123456",
+        "bank": "KBANK",
+        "amount": {"minor_units": 25000, "currency": "USD"},
+        "paid_at": "2026-11-22T08:50:00Z",
+        "reported_at": "2026-11-22T08:55:00Z",
+    }
+    with embedded.node.database.begin() as connection:
+        record = casework.receive_request(connection, "KH", body, "fraud")
+        casework.note_step(connection, record, "delivered", NOW, "node:KH")
+    return embedded
+
+
+def queued(th: Any) -> list[str]:
+    with th.node.database.begin() as connection:
+        return [each.release_id for each in exchange.waiting(connection)]
+
+
+# -- asking -------------------------------------------------------------------------------------------------
+def test_a_request_leaves_by_a_second_officer_only(paired: Any) -> None:
+    record, release = requests.new_freeze(paired.node, paired.officer, ASKED)
+    assert (record.request_id, record.reference, record.case_id) == ("Q-1", "TH/Q-1", "C-1")
+    assert queued(paired) == []
+    [review] = releases.review(paired.node, paired.approver, "Q-1")
+    assert not review.decision.allowed
+    assert review.preview["body"]["account"] == "000123456"
+    with pytest.raises(NotAllowed):
+        releases.approve(paired.node, paired.officer, "Q-1")
+    assert queued(paired) == []
+    releases.approve(paired.node, paired.approver, "Q-1")
+    assert queued(paired) == [release]
+    assert requests.show(paired.node, paired.officer, "Q-1").timeline.state == "released"
+    with pytest.raises(Conflict, match="no open draft"):
+        releases.approve(paired.node, paired.approver, "Q-1")
+
+
+def test_the_drafter_never_signs(embedded: Any) -> None:
+    both = embedded.officer_with("both", OfficerRole.LIAISON, OfficerRole.APPROVER)
+    requests.new_freeze(embedded.node, both, ASKED)
+    with pytest.raises(PolicyRefused, match="the drafter can't sign"):
+        releases.approve(embedded.node, both, "Q-1")
+    assert queued(embedded) == []
+
+
+def test_the_bytes_previewed_are_the_bytes_sent(embedded: Any) -> None:
+    requests.new_freeze(embedded.node, embedded.officer, ASKED)
+    [review] = releases.review(embedded.node, embedded.approver, "Q-1")
+    with embedded.node.database.begin() as connection:
+        payload = review.release.payload.replace(b"000123456", b"999999999")
+        connection.execute(store.release.update().values(payload=payload))
+    with pytest.raises(PolicyRefused, match="digest"):
+        releases.approve(embedded.node, embedded.approver, "Q-1")
+    assert queued(embedded) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        ({"account": "12 34"}, WrongUsage),
+        ({"account": "call me"}, WrongUsage),
+        ({"amount": Money(0, "USD")}, WrongUsage),
+        ({"paid_at": NOW + timedelta(minutes=1)}, WrongUsage),
+        ({"paid_at": datetime(1, 1, 1, tzinfo=UTC)}, WrongUsage),
+        ({"reported_at": NOW + timedelta(minutes=1)}, WrongUsage),
+        ({"reported_at": NOW - timedelta(minutes=10)}, WrongUsage),
+        ({"summary": "x" * 2001}, WrongUsage),
+        ({"bank": "x" * 201}, WrongUsage),
+        ({"basis": "x" * 201}, WrongUsage),
+        ({"case_id": "x" * 65}, WrongUsage),
+        ({"partner": "LA"}, PartnerUnknown),
+    ],
+)
+def test_what_can_not_be_asked_leaves_nothing(paired: Any, change: dict[str, Any], error: type[Exception]) -> None:
+    with pytest.raises(error):
+        requests.new_freeze(paired.node, paired.officer, replace(ASKED, **change))
+    assert requests.follow(paired.node, paired.officer) == []
+
+
+def test_nobody_elses_than_a_suspects_account_is_asked_for(embedded: Any) -> None:
+    embedded.take(
+        "report_id,narrative,suspect_account,suspect_bank,victim_account\n"
+        "A-1,x,111-1-11111-1,KBANK,222-2-22222-2\nA-2,y,333-3-33333-3,KBANK,\nA-3,z,,,333-3-33333-3\n"
+    )
+    said = set()
+    for account in ("2222222222", "3333333333"):
+        with pytest.raises(PolicyRefused) as caught:
+            requests.new_freeze(embedded.node, embedded.officer, replace(ASKED, account=account))
+        said.add((caught.value.message, caught.value.remedy))
+    assert len(said) == 1
+    requests.new_freeze(embedded.node, embedded.officer, replace(ASKED, account="1111111111"))
+
+
+def test_a_new_case_is_nobody_elses(embedded: Any) -> None:
+    clearances.open_case(embedded.node, embedded.officer, "C-1", "drugs", "an analyst's own")
+    record, _ = requests.new_freeze(embedded.node, embedded.officer, ASKED)
+    assert (record.case_id, record.offence) == ("C-2", "fraud")
+
+
+def test_a_case_the_agreement_does_not_cover_is_not_asked_about(embedded: Any) -> None:
+    clearances.open_case(embedded.node, embedded.officer, "C-1", "protected_species", "")
+    requests.new_freeze(embedded.node, embedded.officer, replace(ASKED, case_id="C-1"))
+    with pytest.raises(PolicyRefused, match="no agreement in force"):
+        releases.approve(embedded.node, embedded.approver, "Q-1")
+
+
+# -- answering ----------------------------------------------------------------------------------------------
+def test_an_answer_is_drafted_released_and_queued(asked_by_kh: Any) -> None:
+    requests.acknowledge(asked_by_kh.node, asked_by_kh.officer, "Q-1")
+    with pytest.raises(Conflict, match="already"):
+        requests.acknowledge(asked_by_kh.node, asked_by_kh.officer, "Q-1")
+    requests.answer(asked_by_kh.node, asked_by_kh.officer, "Q-1", Money(18000, "USD"), "the rest was withdrawn")
+    with pytest.raises(Conflict, match="waits for a second officer"):
+        requests.answer(asked_by_kh.node, asked_by_kh.officer, "Q-1", Money(25000, "USD"), "")
+    [review] = releases.approve(asked_by_kh.node, asked_by_kh.approver, "Q-1")
+    assert review.release.releasable is Releasable.ANSWER
+    assert len(queued(asked_by_kh)) == 2
+    followed = requests.show(asked_by_kh.node, asked_by_kh.officer, "Q-1")
+    assert (followed.timeline.outcome, str(followed.timeline.held)) == ("held_in_part", "180 USD")
+    with pytest.raises(Conflict, match="answered already"):
+        requests.answer(asked_by_kh.node, asked_by_kh.officer, "Q-1", Money(25000, "USD"), "")
+
+
+@pytest.mark.parametrize(
+    ("held", "reason", "error"),
+    [
+        (Money(25001, "USD"), "", Conflict),
+        (Money(25000, "THB"), "", Conflict),
+        (None, "", WrongUsage),
+        (Money(0, "USD"), "", WrongUsage),
+        (None, "x" * 2001, WrongUsage),
+    ],
+)
+def test_an_answer_that_does_not_fit_is_not_drafted(
+    asked_by_kh: Any, held: Money | None, reason: str, error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        requests.answer(asked_by_kh.node, asked_by_kh.officer, "Q-1", held, reason)
+    assert releases.releases(asked_by_kh.node, asked_by_kh.officer) == []
+
+
+def test_a_refused_answer_is_drafted_anew(asked_by_kh: Any) -> None:
+    requests.answer(asked_by_kh.node, asked_by_kh.officer, "Q-1", None, "no such account")
+    assert releases.refuse(asked_by_kh.node, asked_by_kh.approver, "Q-1", "look again") == ["R-1"]
+    requests.answer(asked_by_kh.node, asked_by_kh.officer, "Q-1", Money(25000, "USD"), "")
+
+
+def test_we_do_not_answer_ourselves(embedded: Any) -> None:
+    requests.new_freeze(embedded.node, embedded.officer, ASKED)
+    for act in (
+        lambda: requests.acknowledge(embedded.node, embedded.officer, "Q-1"),
+        lambda: requests.answer(embedded.node, embedded.officer, "Q-1", Money(1, "USD"), ""),
+    ):
+        with pytest.raises(Conflict, match="our own"):
+            act()
+    with pytest.raises(Conflict, match="not answered"):
+        requests.outcome(embedded.node, embedded.officer, "Q-1", None, None, "")
+    with pytest.raises(NotFound):
+        requests.show(embedded.node, embedded.officer, "Q-2")
+
+
+# -- statements ---------------------------------------------------------------------------------------------
+def test_a_statement_is_released_by_a_second_officer(paired: Any) -> None:
+    new = agreements.NewStatement("2024-10/1", agreements.Status.LIMITED, NOW.date(), "begun")
+    [found] = agreements.status(paired.node, paired.officer)
+    new = replace(new, point_id=found.points[0].point_id)
+    statement, drafted = agreements.state(paired.node, paired.officer, new)
+    assert (statement.reference, len(drafted)) == ("TH/S-1", 1)
+    releases.approve(paired.node, paired.approver, "TH/S-1")
+    assert queued(paired) == drafted
+    with pytest.raises(NotFound):
+        agreements.state(paired.node, paired.officer, replace(new, point_id="A-9/9"))
+    with pytest.raises(WrongUsage):
+        agreements.state(paired.node, paired.officer, replace(new, text="x" * 2001))
+
+
+def test_a_points_id_is_one_over_all_agreements(th: Any) -> None:
+    text = example_agreement()
+    agreements.add(th.node, th.officer, text)
+    with pytest.raises(Conflict, match="another text"):
+        agreements.add(th.node, th.officer, text + "\n# another\n")
+    with pytest.raises(Conflict, match="another agreement"):
+        agreements.add(th.node, th.officer, text.replace('id = "2024-10"', 'id = "2025-01"', 1))
+    with pytest.raises(WrongUsage, match="no party"):
+        agreements.add(th.node, th.officer, text.replace('parties = ["TH", "KH"]', 'parties = ["LA", "KH"]', 1))
