@@ -88,6 +88,7 @@ ENGLISH = [
     "Rescue volunteers called the family from ⟨N 0888001011⟩ once she had crossed the border.",
     "A stranger phoned from ⟨S 0912220101⟩ and said my SIM would be cut. I told my bank.",
     "Three teenagers hid a phone and wrote to us via ⟨N +855 97 333 6030⟩.",
+    "He called from ⟨S 0912220106⟩ and ⟨N 0812220107⟩ was spoofed by him, says the operator.",
     "I moved my remaining savings to my wife's account ⟨V 123-4-56789-0⟩ for safety",
     "Caller's number: ⟨N 0812345678⟩. Caller says she was cheated by a man.",
     "Hotline received a call from ⟨N 0812345678⟩ reporting a scam",

@@ -62,7 +62,7 @@ def keep_shown(
 
 
 def largest_shown(connection: Connection, partner: str, log: str, until: datetime) -> int:
-    """Gives the largest size that a partner had shown of its log by an instant of our clock; 0 for none."""
+    """Gives the largest size that a partner had shown of its log before an instant of our clock; 0 for none."""
     return store.largest_checkpoint(connection, origin(partner, log), until)
 
 

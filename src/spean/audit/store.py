@@ -196,6 +196,6 @@ def checkpoints(connection: sa.Connection, origin: str) -> list[str]:
 
 
 def largest_checkpoint(connection: sa.Connection, origin: str, until: datetime) -> int:
-    """Gives the largest size of an origin's checkpoints kept up to an instant; 0 for none."""
-    query = sa.select(sa.func.max(checkpoint.c.size)).where(checkpoint.c.origin == origin, checkpoint.c.at <= until)
+    """Gives the largest size of an origin's checkpoints kept before an instant; 0 for none."""
+    query = sa.select(sa.func.max(checkpoint.c.size)).where(checkpoint.c.origin == origin, checkpoint.c.at < until)
     return int(connection.scalar(query) or 0)

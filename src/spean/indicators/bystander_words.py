@@ -201,7 +201,7 @@ _CALLER_REACH = 28
 
 
 def by_somebody_known(head: str, tail: str) -> bool:
-    """Says whether a call "from" a value was somebody's in particular, not an offender's: "the village chief called from …".
+    """Says whether a call "from" a value was somebody's in particular: "the village chief called from …".
 
     Args:
         head: the text before the value.

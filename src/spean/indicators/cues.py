@@ -32,7 +32,8 @@ _SENTENCE = re.compile(
 )
 _REACH = 140
 _REPORTER_REACH = 80
-_AFTER = 64
+#: How many characters after a value are looked at.
+AFTER = 64
 _NEUTRAL_REACH = 90
 
 
@@ -60,7 +61,7 @@ def standing(plain: str, kind: Kind, place: tuple[int, int], floor: int, ceiling
     if kind in UNSIDED:
         return Standing.UNTIED_TEXT
     family = words.FAMILIES[kind]
-    head, after = window(plain, place[0], floor), plain[place[1] : min(ceiling, place[1] + _AFTER)]
+    head, after = window(plain, place[0], floor), plain[place[1] : min(ceiling, place[1] + AFTER)]
     leads_on = ceiling < len(plain) and place[1] + len(after) == ceiling
     tail = after.replace(ZERO_WIDTH, "")
     if _owned_after(tail, leads_on=leads_on):
@@ -89,7 +90,7 @@ def _neutral(plain: str, family: words.Family, start: int, head: str, tail: str)
         return True
     if family in (words.Family.CALL, words.Family.ADD) and bystanders.by_somebody_known(head, tail):
         return True
-    if family is not words.Family.OPEN and bystanders.SPOKEN_FOR.match(_SENTENCE.split(tail)[0]):
+    if family is not words.Family.OPEN and spoken_for(tail):
         return True
     near = plain[max(0, start - _REACH) : start]
     goes_on = family is words.Family.CALL and bystanders.GOES_ON.match(head)
@@ -103,6 +104,11 @@ def _owned_after(tail: str, *, leads_on: bool) -> bool:
     """
     own = words.REPORTER_AFTER.match(tail)
     return own is not None and not (leads_on and words.LEADS_ON.fullmatch(tail, own.end()))
+
+
+def spoken_for(after: str) -> bool:
+    """Says whether the words right after a value speak for its holder ("… was spoofed", "… called to report it")."""
+    return bystanders.SPOKEN_FOR.match(_SENTENCE.split(after.replace(ZERO_WIDTH, ""))[0]) is not None
 
 
 def connects(between: str) -> bool:

@@ -44,5 +44,7 @@ def _standing(folded: Folded, alike: list[Candidate], floor: int, starts: list[i
         ceiling = starts[at] if at < len(starts) else len(folded.plain)
         found.add(cues.standing(folded.plain, one.kind, (one.start, one.end), floor, ceiling))
     where = next(standing for standing in _CAUTION if standing in found)
-    joined = last is not None and cues.connects(folded.plain[floor : alike[0].start])
-    return last if where is Standing.UNTIED_TEXT and joined and last is not None else where
+    if where is not Standing.UNTIED_TEXT or last is None or not cues.connects(folded.plain[floor : alike[0].start]):
+        return where
+    cleared = last is Standing.TIED_TEXT and cues.spoken_for(folded.plain[alike[0].end : alike[0].end + cues.AFTER])
+    return where if cleared else last
