@@ -133,8 +133,13 @@ def _keep(node: Node, doing: Doing, upload: Upload, read: Intake, found: dict[st
         rejects_file=str(node.files.root / files.rejects) if read.rejects else "",
         known=False,
         mapping=read.mapping,
-        warnings=tuple(read.warnings),
+        warnings=(*read.warnings, *_without_indicator(mentions)),
     )
+
+
+def _without_indicator(mentions: dict[str, list[Mention]]) -> list[str]:
+    empty = sum(1 for found in mentions.values() if not found)
+    return [f"reports kept in which no indicator was found: {empty}"] if empty else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ A file is TOML. Dates are TOML dates, or `"not stated"`, which is an answer like
 differ stand side by side under their point; nothing in the file says that one is right unless `prevailing_text` does.
 
 - `[agreement]`: `id`, `title`, `parties` (ISO 3166-1 alpha-2), `date`, `place`, `body`, `prevailing_text` (the
-  language or source that prevails where texts differ, or "not stated"), `example` (true: called an example wherever shown).
+  language or source that prevails where texts differ, or "not stated"), `example` (true: called an example wherever
+  it is shown).
 - `[agreement.covers]`: what release decides by: `from`, optional `until`, `offences` (words of the closed list),
   `purposes`; and each `[[agreement.covers.basis]]` with `id`, `title`, `date` and the `offences` it reaches.
 - `[[agreement.source]]`: `id`, `publisher`, `title`, `url`, `date`, `lang`, optional `note`.
