@@ -90,6 +90,13 @@ class Conflict(SpeanError):
     remedy = "look at the record's present state first"
 
 
+class Fault(SpeanError):
+    """A fault of the program itself; the message names its kind and place, never a value."""
+
+    code = "internal"
+    remedy = "report the place and `spean --version`; `spean doctor` says whether the node is well"
+
+
 # -- who acts -----------------------------------------------------------------------------------------------
 class NotAuthenticated(SpeanError):
     """No valid credential signed this act."""

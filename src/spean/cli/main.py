@@ -1,14 +1,16 @@
 """The `spean` command: every verb, and errors as one line with an exit code."""
 
+import os
 import re
 import sys
+import traceback
 from pathlib import Path
 
 import click
 
 from spean import __version__
 from spean.cli import context
-from spean.errors import SpeanError, StorageFailed, WrongUsage
+from spean.errors import Fault, SpeanError, StorageFailed, WrongUsage
 
 #: verb → module of this package that holds it, loaded only when it is called: a look-up must not wait for igraph.
 _VERBS = {
@@ -82,6 +84,11 @@ def run(arguments: list[str]) -> int:
     except OSError as error:
         name = Path(str(error.filename)).name if error.filename else "a file"
         return context.fail(StorageFailed(f"{name}: {error.strerror or type(error).__name__}"))
+    except Exception as error:  # the last resort: a traceback on an officer's screen may hold what somebody wrote
+        if os.environ.get("SPEAN_TRACEBACK"):
+            raise
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        return context.fail(Fault(f"{type(error).__name__} in {Path(place.filename).name}, line {place.lineno}"))
 
 
 def _check_text(arguments: list[str]) -> None:

@@ -43,11 +43,12 @@ def partner_accept(file: Path, out: Output) -> None:
 
 @partner_command.command("confirm")
 @click.argument("party")
+@click.option("--fingerprint", default="", help="As heard by phone; refused where it is not the accepted key's.")
 @desk_options
-def partner_confirm(party: str, out: Output) -> None:
+def partner_confirm(party: str, fingerprint: str, out: Output) -> None:
     """Confirm a partner as second officer: from here on its signatures count."""
     with desk() as at:
-        found = partners.confirm(at.node, at.who, party)
+        found = partners.confirm(at.node, at.who, party, fingerprint)
     out.answer(
         {"party": party, "state": "active", "url": found.url},
         f"{party} is a partner now, by the key {keys.fingerprint(found.public_key)}",

@@ -244,11 +244,12 @@ def _shortened(value: Any) -> Any:
 
 @release_command.command("approve")
 @click.argument("id")
+@click.option("--sha256", "reviewed", default="", help="Of the bytes you reviewed; refused where others wait.")
 @desk_options
-def release_approve(id: str, out: Output) -> None:
+def release_approve(id: str, reviewed: str, out: Output) -> None:
     """Sign as second officer, and send."""
     with desk() as at:
-        found = releases.approve(at.node, at.who, _object(id, at))
+        found = releases.approve(at.node, at.who, _object(id, at), reviewed)
         delivery = _deliver(at)
     data = {"approved": [review.release.release_id for review in found], **_delivered(delivery)}
     names = ", ".join(f"{review.release.release_id} ({review.release.releasable})" for review in found)

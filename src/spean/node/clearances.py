@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from spean.audit.commitment import canonical
 from spean.casework import store
-from spean.casework.objects import Envelope, parse
+from spean.casework.objects import Envelope, digest, parse
 from spean.casework.store import Case, Clearance, ClearedValue
 from spean.db import Connection
 from spean.errors import Conflict, PolicyRefused, WrongUsage
@@ -194,12 +195,18 @@ def basis_in_force(connection: Connection, party: str, partner: str, offence: st
 def approve(node: Node, who: Authority, clearance_id: str) -> Proposed:
     """Clears the values as second officer, and releases their match tags, in one act.
 
+    The officer's signature is over the SHA-256 of the values and of every release that hangs on them.
+
     Raises:
         PolicyRefused: the proposer can't approve, a value lost its standing, or a rule of release is not met.
         Conflict: it was decided before.
     """
-    with node.act(who, "clear.approve", {"clearance": clearance_id}) as doing:
+    with node.database.begin() as connection:
+        signed = _fingerprint(connection, clearance_id)
+    with node.act(who, "clear.approve", {"clearance": clearance_id, "sha256": signed}) as doing:
         found, case, values = _open(doing, clearance_id)
+        if _fingerprint(doing.connection, clearance_id) != signed:
+            raise Conflict("the clearance changed meanwhile", remedy=f"`spean clear show {clearance_id}` again")
         if found.proposed_by == doing.actor.officer_id:
             raise PolicyRefused("the officer who put it up can't approve it", remedy="a second officer must")
         pairs = [(value.kind, value.value) for value in values]
@@ -213,6 +220,12 @@ def approve(node: Node, who: Authority, clearance_id: str) -> Proposed:
                 released.append(record.release_id)
         doing.result = {"values": len(values), "releases": released}
     return Proposed(found, case, values, released)
+
+
+def _fingerprint(connection: Connection, clearance_id: str) -> str:
+    values = [[value.kind.value, value.value] for value in store.clearance_values(connection, clearance_id)]
+    drafts = [record.digest for record in store.releases(connection, clearance_id) if record.state == "draft"]
+    return digest(canonical({"values": values, "releases": drafts}))
 
 
 def refuse(node: Node, who: Authority, clearance_id: str, reason: str) -> None:

@@ -1,6 +1,6 @@
 """Partners: handing over this node's identity, and pinning another's with two officers."""
 
-from spean.errors import WrongUsage
+from spean.errors import Conflict, WrongUsage
 from spean.exchange.messages import Identity, read_identity
 from spean.identity import keys, store
 from spean.identity.store import Partner
@@ -36,11 +36,28 @@ def accept(node: Node, who: Authority, content: bytes) -> tuple[Identity, str]:
     return identity, fingerprint
 
 
-def confirm(node: Node, who: Authority, party: str) -> Partner:
-    """Confirms a partner: from here on its signatures count."""
-    with node.act(who, "partner.confirm", {"party": party}) as doing:
+def confirm(node: Node, who: Authority, party: str, compared: str = "") -> Partner:
+    """Confirms a partner: from here on its signatures count. The officer's signature is over the key's fingerprint.
+
+    Args:
+        node: this node.
+        who: the second officer.
+        party: the partner's.
+        compared: the fingerprint heard by phone, spaces or not; "" for the one that was accepted.
+
+    Raises:
+        PartnerUnknown: nobody accepted a file of that party.
+        Conflict: it is confirmed already, the same officer accepted it, or the key is not the one compared.
+    """
+    with node.database.begin() as connection:
+        waiting = [each for each in store.partners(connection) if each.party == party]
+    fingerprint = keys.fingerprint(waiting[0].public_key) if waiting else ""
+    with node.act(who, "partner.confirm", {"party": party, "fingerprint": fingerprint}) as doing:
+        if compared and "".join(compared.split()) != fingerprint.replace(" ", ""):
+            raise Conflict("the key accepted is not the one compared", remedy="accept the partner's file again")
         found = store.confirm_partner(doing.connection, party, doing.actor.officer_id)
-        doing.result = {"fingerprint": keys.fingerprint(found.public_key)}
+        if keys.fingerprint(found.public_key) != fingerprint:
+            raise Conflict("another file was accepted meanwhile", remedy="compare the fingerprint again")
         doing.relations.add(party)
     return found
 

@@ -136,17 +136,29 @@ def releases(node: Node, who: Authority) -> list[ReleaseRecord]:
         return store.releases(doing.connection)
 
 
-def approve(node: Node, who: Authority, object_id: str) -> list[Review]:
+def approve(node: Node, who: Authority, object_id: str, reviewed: str = "") -> list[Review]:
     """Signs the open drafts of an object as second officer, and queues them.
+
+    The officer's signature is over the SHA-256 of every draft: one that is added or changed meanwhile is not signed.
+
+    Args:
+        node: this node.
+        who: the second officer.
+        object_id: the record's id, or one release's.
+        reviewed: SHA-256 (hex) of the one draft that was reviewed; "" for whatever waits now.
 
     Raises:
         PolicyRefused: a rule is not met; the message names every one.
         NotFound: nothing of that id is open.
+        Conflict: what waits is not what was reviewed.
     """
-    with node.act(who, "release.approve", {"object": object_id}) as doing:
-        reviews = [approve_one(node, doing, record) for record in _open(doing, object_id)]
-        doing.result = {"digests": [review.release.digest for review in reviews]}
-    return reviews
+    with node.database.begin() as connection:
+        digests = [record.digest for record in _drafted(connection, object_id) if record.state == "draft"]
+    with node.act(who, "release.approve", {"object": object_id, "sha256": digests}) as doing:
+        drafts = _open(doing, object_id)
+        if [draft.digest for draft in drafts] != digests or (reviewed and digests != [reviewed]):
+            raise Conflict("what waits is not what was reviewed", remedy=f"`spean release review {object_id}` again")
+        return [approve_one(node, doing, record) for record in drafts]
 
 
 def refuse(node: Node, who: Authority, object_id: str, reason: str) -> list[str]:
@@ -179,11 +191,14 @@ def approve_one(node: Node, doing: Doing, record: ReleaseRecord) -> Review:
     return Review(replace(record, state="approved"), decision)
 
 
-def _open(doing: Doing, object_id: str) -> list[ReleaseRecord]:
+def _drafted(connection: Connection, object_id: str) -> list[ReleaseRecord]:
     if object_id.startswith("R-"):
-        found = [store.find_release(doing.connection, object_id)]
-    else:
-        found = store.releases(doing.connection, object_id)
+        return [record for record in store.releases(connection) if record.release_id == object_id]
+    return store.releases(connection, object_id)
+
+
+def _open(doing: Doing, object_id: str) -> list[ReleaseRecord]:
+    found = _drafted(doing.connection, object_id)
     if not found:
         raise NotFound(f"nothing of {object_id} was drafted for release")
     drafts = [record for record in found if record.state == "draft"]

@@ -1,0 +1,72 @@
+"""A second officer's signature is over the content, not over an id that may mean something else by then."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from spean.audit import store as audit
+from spean.errors import Conflict
+from spean.exchange import store as exchange
+from spean.identity import keys
+from spean.model import Kind, Money
+from spean.node import clearances, partners, releases, requests
+from spean.node.clearances import Asked
+from spean.node.requests import NewFreeze
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+ASKED = NewFreeze("KH", "000-123-456", "ABA", Money(25000, "USD"), NOW - timedelta(minutes=9))
+
+
+def signed_arguments(th: Any, act: str) -> dict[str, Any]:
+    """Gives the arguments under the newest officer's signature over an act."""
+    with th.node.database.begin() as connection:
+        entries = [e for e in audit.entries(connection, audit.INNER) if e.act == act]
+    token = json.loads(entries[-1].body or b"{}")["signature"]
+    public = {officer["kid"]: officer for officer in officers_keys(th)}
+    kid = keys.unverified_header(token)["kid"]
+    return dict(json.loads(keys.verify(token, public[kid], "spean-act"))["arguments"])
+
+
+def officers_keys(th: Any) -> list[dict[str, str]]:
+    from spean.identity import store
+
+    with th.node.database.begin() as connection:
+        return [json.loads(officer.public_key) for officer in store.officers(connection)]
+
+
+def test_an_approval_signs_the_digest(th: Any) -> None:
+    th.pair("KH")
+    requests.new_freeze(th.node, th.officer, ASKED)
+    [review] = releases.review(th.node, th.approver, "Q-1")
+    releases.approve(th.node, th.approver, "Q-1", review.release.digest)
+    assert signed_arguments(th, "release.approve")["sha256"] == [review.release.digest]
+
+
+def test_other_bytes_than_reviewed_are_not_signed(th: Any) -> None:
+    th.pair("KH")
+    requests.new_freeze(th.node, th.officer, ASKED)
+    with pytest.raises(Conflict, match="not what was reviewed"):
+        releases.approve(th.node, th.approver, "Q-1", "0" * 64)
+    with th.node.database.begin() as connection:
+        assert exchange.waiting(connection) == []
+
+
+def test_clearing_signs_values_and_tags(th: Any) -> None:
+    th.take("report_id,narrative,suspect_phone\nA,x,081-234-5678\nB,y,081-234-5678\n")
+    proposed = clearances.propose(th.node, th.officer, Asked("C-1", (Kind.PHONE,)))
+    clearances.approve(th.node, th.approver, proposed.clearance.clearance_id)
+    assert len(signed_arguments(th, "clear.approve")["sha256"]) == 64
+
+
+def test_the_key_confirmed_is_the_one_compared(th: Any) -> None:
+    from spean.exchange.messages import Identity
+
+    key = keys.public(keys.new_key())
+    identity = Identity("KH", "Interior, KH", "http://127.0.0.1:9", key)
+    _, fingerprint = partners.accept(th.node, th.officer, identity.to_json().encode())
+    with pytest.raises(Conflict, match="not the one compared"):
+        partners.confirm(th.node, th.approver, "KH", "AAAA BBBB")
+    assert partners.confirm(th.node, th.approver, "KH", fingerprint).party == "KH"
+    assert signed_arguments(th, "partner.confirm")["fingerprint"] == fingerprint
