@@ -1,7 +1,7 @@
 """The log as rows: appended, checked, and tampered with in every way a hand on the database could."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -52,10 +52,10 @@ def log(database: Database) -> Database:
     return database
 
 
-def check(connection: Connection) -> Verified:
+def check(connection: Connection, erasures: Container[int] = ()) -> Verified:
     assert heads.logs(connection, "TH") == [INNER]
     vouched = heads.vouched(connection, "TH", INNER, keys.public(NODE_KEY))
-    return LogCheck(INNER, OFFICERS, vouched).run(store.entries(connection, INNER))
+    return LogCheck(INNER, OFFICERS, vouched, erasures).run(store.entries(connection, INNER))
 
 
 def broken(database: Database, tamper: Callable[[Connection], object]) -> str:
@@ -295,8 +295,15 @@ def test_two_histories_of_one_size_are_not_kept(log: Database) -> None:
 
 
 # -- erasure ------------------------------------------------------------------------------------------------
+def test_content_that_is_gone_without_an_erasure_is_tampering(log: Database) -> None:
+    with log.begin() as connection:
+        put(connection, 1, body=None, salt=None)
+        with pytest.raises(AuditBroken, match="entry 1 has no content"):
+            check(connection)
+
+
 def test_an_erased_body_still_verifies(log: Database) -> None:
     with log.begin() as connection:
         put(connection, 1, body=None, salt=None)
-        found = check(connection)
+        found = check(connection, erasures={1})
     assert (found.size, found.signed, found.erased) == (5, 4, 1)

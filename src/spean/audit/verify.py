@@ -1,7 +1,7 @@
 """Checks a log against itself, against the officers' keys and against every checkpoint kept of it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -41,12 +41,20 @@ class LogCheck:
         log: its name.
         officer_keys: public JWK by RFC 7638 thumbprint.
         expected: size → (root, where that root was written down): kept checkpoints and the stored head.
+        erasures: entries whose erasure is on record; any other entry without content was tampered with.
     """
 
-    def __init__(self, log: str, officer_keys: Mapping[str, dict[str, str]], expected: Mapping[int, list[bytes]]):
+    def __init__(
+        self,
+        log: str,
+        officer_keys: Mapping[str, dict[str, str]],
+        expected: Mapping[int, list[bytes]],
+        erasures: Container[int] = frozenset(),
+    ) -> None:
         self._log = log
         self._keys = officer_keys
         self._expected = dict(expected)
+        self._erasures = erasures
         self._frontier = Frontier()
         self._spent: set[str] = set()
         self._signed = self._erased = 0
@@ -77,6 +85,8 @@ class LogCheck:
 
     def _check_entry(self, entry: StoredEntry) -> None:
         if entry.body is None or entry.salt is None:
+            if entry.seq not in self._erasures:
+                raise AuditBroken(f"{self._log}: entry {entry.seq} has no content, and no erasure is on record")
             self._erased += 1
             return
         try:
