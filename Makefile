@@ -15,7 +15,9 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --no-index --editable .
 	touch $@
 
+# Made-up data, built anew each time.
 demo: install
+	rm -rf demo
 	$(BIN)/spean demo demo $(ARGS)
 
 test: install
