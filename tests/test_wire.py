@@ -7,28 +7,32 @@ import json
 import re
 from datetime import UTC, datetime
 
+import pytest
+
 from spean.intake.records import IntakeOptions
 from spean.model import Kind, Money
 from spean.node import agreements, clearances, matching, reports, requests
 from spean.node.reports import Upload
 from spean.synth import SynthOptions, generate
 
-JWS = re.compile(rb"[A-Za-z0-9_-]{20,}")
+BASE64 = re.compile(rb"[A-Za-z0-9_-]{20,}")
 HEX = re.compile(rb"[0-9a-f]{32,}")
 #: Shorter values would be found by chance among random hex digits.
 SHORTEST = 8
 
 
 def layers(seen):
-    """The bytes as they passed, every part of a JWS decoded, and every hex string in those decoded again."""
+    """The bytes as they passed, every run of base64url in them decoded from each of four places, every hex run too."""
     found = [bytes(seen)]
-    found += [base64.urlsafe_b64decode(part + b"=" * (-len(part) % 4)) for part in decodable(JWS.findall(bytes(seen)))]
+    for layer in list(found):
+        found += [decoded(run[at:]) for run in BASE64.findall(layer) for at in range(4)]
     found += [binascii.unhexlify(run[: len(run) // 2 * 2]) for layer in list(found) for run in HEX.findall(layer)]
+    found += [decoded(run[at:]) for layer in found[1:] for run in BASE64.findall(layer) for at in range(4)]
     return b"\n".join(found)
 
 
-def decodable(parts):
-    return [part for part in parts if len(part) % 4 != 1]
+def decoded(run):
+    return base64.urlsafe_b64decode(run[: len(run) // 4 * 4])
 
 
 def narratives(at):
@@ -45,14 +49,17 @@ def values(at):
 
 
 def forms(value):
-    """A value as it could be written: itself, without its plus, as hex, as base64 from any of three places."""
+    """A value as it could be written: itself, without its plus, as hex; what base64 hides, `layers` has opened."""
     raw = value.encode()
-    yield raw
-    yield raw.lstrip(b"+")
-    yield raw.hex().encode()
-    for lead in range(3):
-        coded = base64.urlsafe_b64encode(bytes(lead) + raw)
-        yield coded[4 if lead else 0 : len(coded) - 4]
+    return raw, raw.lstrip(b"+"), raw.hex().encode()
+
+
+@pytest.mark.parametrize("lead", range(5))
+def test_the_search_finds_what_is_hidden(lead):
+    told = json.dumps({"a" * lead: "+66812345678"}).encode()
+    hidden = json.dumps({"set": told.hex()}).encode()
+    for whole in (told, hidden, base64.urlsafe_b64encode(told), b"x." + base64.urlsafe_b64encode(hidden) + b"."):
+        assert b"+66812345678" in layers(whole)
 
 
 def test_nothing_but_the_one_account_leaves(pair, proxy, tmp_path):

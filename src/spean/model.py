@@ -82,6 +82,7 @@ class Mention:
         field: the column it stands in ("narrative" for text).
         readings: every valid reading, likeliest first, where two or more are valid; else empty.
         qualifier: see `Reading.qualifier`.
+        also: of a victim's value, every other (kind, value) that names the same thing: protected like it.
     """
 
     kind: Kind
@@ -94,6 +95,7 @@ class Mention:
     field: str = "narrative"
     readings: tuple[Reading, ...] = ()
     qualifier: str = ""
+    also: tuple[tuple[Kind, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

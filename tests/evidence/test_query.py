@@ -50,6 +50,16 @@ def test_a_contested_value_shows_where_it_is_suspect_and_nothing_else(made: Any,
         assert evidence.suspect_edges().num_rows == 0
 
 
+def test_a_victims_other_spelling_contests_a_suspects_value_of_another_kind(made: Any, evidence_of: EvidenceOf) -> None:
+    account = (Kind.BANK_ACCOUNT, "0812345678")
+    victim = replace(made.phone(Role.VICTIM), also=(account,))
+    with evidence_of({"r1": [victim], "r2": [made.mention(*account, Role.SUSPECT)]}) as evidence:
+        assert evidence.lookup([account])[0].role is Role.CONTESTED
+        assert evidence.clearance_candidates(Kind.BANK_ACCOUNT) == []
+        assert evidence.suspect_edges().num_rows == 0
+        assert (evidence.counts().mentions, evidence.counts().values) == (2, 2)
+
+
 def test_a_hotline_shows_its_reports_as_context(made: Any, evidence_of: EvidenceOf) -> None:
     with evidence_of({"r1": [made.phone(Role.CONTEXT)]}) as evidence:
         [found] = evidence.lookup([(Kind.PHONE, PHONE)])

@@ -33,7 +33,8 @@ ROLE_VIEWS = (
 
 COUNTS = """
 SELECT (SELECT count(*) FROM reports), (SELECT count(*) FROM mentions WHERE rank = 0),
-       (SELECT count(*) FROM (SELECT DISTINCT kind, value FROM mentions WHERE kind NOT IN (SELECT kind FROM facts)))
+       (SELECT count(*) FROM (SELECT DISTINCT kind, value FROM mentions
+                              WHERE confidence > 0 AND kind NOT IN (SELECT kind FROM facts)))
 """
 
 VALUE_ROLES = """

@@ -1,7 +1,8 @@
 """Reports and mentions as Arrow tables, and back: the shapes of the Parquet files, lossless both ways.
 
 A mention with two valid readings is one row per reading (`rank` 0 is the likeliest), so that a look-up finds it by
-either, and a victim's number is protected under either. Instants are naive UTC, so that no time zone database is
+either, and a victim's number is protected under either. Rows of a confidence of 0 behind them are a victim's value in
+its other spellings (`Mention.also`), protected all the same. Instants are naive UTC, so that no time zone database is
 asked on the way.
 """
 
@@ -111,6 +112,7 @@ def mention_table(reports: Sequence[Report], mentions: Mapping[str, Sequence[Men
 def _mention_rows(report: Report, mention: Mention) -> list[tuple[Any, ...]]:
     first = Reading(mention.kind, mention.value, mention.confidence, mention.qualifier)
     others = [r for r in mention.readings if (r.kind, r.value) != (first.kind, first.value)]
+    others += [Reading(kind, value, 0.0) for kind, value in mention.also]
     readings = _json([_reading_cells(r) for r in mention.readings]) if mention.readings else None
     return [
         (

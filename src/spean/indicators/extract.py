@@ -19,9 +19,10 @@ from spean.indicators.date import find_dates
 from spean.indicators.fold import Folded
 from spean.indicators.line import find_line
 from spean.indicators.numbers import runs
-from spean.indicators.phone import find_phones, read_phone
+from spean.indicators.phone import find_phones
 from spean.indicators.placing import placed
 from spean.indicators.promptpay import find_promptpay
+from spean.indicators.same import spread
 from spean.indicators.spelling import readings
 from spean.indicators.telegram import find_telegram
 from spean.indicators.url import find_emails, find_urls
@@ -34,7 +35,7 @@ from spean.vocab.protected import is_official_domain, is_official_number, is_reg
 __all__ = ["EXTRACTOR_VERSION", "NORMALISER_VERSION", "extract", "extract_report", "readings"]
 
 #: What finds and what decides roles; raised with every change of either.
-EXTRACTOR_VERSION = "2"
+EXTRACTOR_VERSION = "3"
 #: What writes a value in its one form; raised with every change of it.
 NORMALISER_VERSION = "1"
 
@@ -165,18 +166,20 @@ def _host(reading: Reading) -> str:
 def _settle(texts: Mapping[str, str], found: list[_Placed]) -> list[Mention]:
     """Makes mentions, each value's role settled over every place it stands at.
 
-    A victim's standing counts through any reading and any other spelling of the same thing (the phone behind a
-    PromptPay); every other standing only through the likeliest reading.
+    A victim's standing counts through any reading and any other spelling of the same thing (`same`); every other
+    standing only through the likeliest reading.
     """
     standings: dict[_Key, set[Standing]] = defaultdict(set)
     victims: dict[_Key, set[Standing]] = defaultdict(set)
     for one in found:
         standings[_key(one.candidate.readings[0])] |= one.standings
-        for key in _same(one.candidate):
-            victims[key] |= one.standings & _VICTIMS
+        if own := one.standings & _VICTIMS:
+            for key in spread(one.candidate.readings):
+                victims[key] |= own
     mentions = []
     for one in found:
-        stands = standings[_key(one.candidate.readings[0])].union(*(victims[key] for key in _same(one.candidate)))
+        readings = one.candidate.readings
+        stands = standings[_key(readings[0])].union(*(victims.get(_key(reading), ()) for reading in readings))
         mentions.append(_mention(texts[one.field], one, role_in_report(stands)))
     order = {field: at for at, field in enumerate(texts)}
     return sorted(set(mentions), key=lambda m: (order[m.field], m.start, m.end, m.kind, m.value))
@@ -184,16 +187,6 @@ def _settle(texts: Mapping[str, str], found: list[_Placed]) -> list[Mention]:
 
 def _key(reading: Reading) -> _Key:
     return reading.kind, reading.value
-
-
-def _same(one: Candidate) -> set[_Key]:
-    """Gives every key under which a value may be the victim's: its readings, and those of the number behind it."""
-    keys = {_key(reading) for reading in one.readings}
-    for reading in one.readings:
-        if reading.kind in (Kind.BANK_ACCOUNT, Kind.PROMPTPAY):
-            keys |= {(Kind.BANK_ACCOUNT, reading.value), (Kind.PROMPTPAY, reading.value)}
-            keys |= {_key(phone) for phone in read_phone(reading.value)}
-    return keys
 
 
 def _mention(text: str, one: _Placed, role: Role) -> Mention:
@@ -209,4 +202,9 @@ def _mention(text: str, one: _Placed, role: Role) -> Mention:
         field=one.field,
         readings=found if len(found) > 1 else (),
         qualifier=found[0].qualifier,
+        also=_other_spellings(found) if role is Role.VICTIM else (),
     )
+
+
+def _other_spellings(readings: tuple[Reading, ...]) -> tuple[tuple[Kind, str], ...]:
+    return tuple(sorted(spread(readings) - {_key(reading) for reading in readings}))

@@ -76,7 +76,7 @@ def read_url(value: str) -> list[Reading]:
         return []
     if not parts.opened:
         return [Reading(Kind.DOMAIN, parts.host, domains.SURE)]
-    return [_reading(parts), Reading(Kind.DOMAIN, parts.host, domains.SURE), *_carried(parts.url)]
+    return [_reading(parts), Reading(Kind.DOMAIN, parts.host, domains.SURE), *carried(parts.url)]
 
 
 def find_urls(folded: Folded) -> Iterator[Candidate]:
@@ -86,7 +86,7 @@ def find_urls(folded: Folded) -> Iterator[Candidate]:
     for parts in _parts(folded):
         if parts.opened:
             yield Candidate(parts.start, parts.end, (_reading(parts),))
-            for reading in _carried(parts.url):
+            for reading in carried(parts.url):
                 yield Candidate(parts.start, parts.end, (reading,))
         elif domains.looks_like_words(parts.host) and not _defanged(folded, parts):
             continue
@@ -170,7 +170,7 @@ def _reading(parts: _Parts) -> Reading:
     return Reading(Kind.URL, parts.url, SURE if parts.scheme else BARE)
 
 
-def _carried(url: str) -> list[Reading]:
+def carried(url: str) -> list[Reading]:
     """Gives the handle or phone that a messenger's link names."""
     return [*line_of_link(url), *telegram_of_link(url), *_whatsapp(url)]
 
