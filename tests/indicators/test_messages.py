@@ -73,7 +73,7 @@ ENGLISH = [
         "click https://t.me/GoldVip",
         [("url", "https://t.me/GoldVip", S), ("domain", "t.me", C), ("telegram", "goldvip", S)],
     ),
-    ("write to john.doe@gmail.com for help", []),
+    ("write to john.doe@gmail.com for help", [("email", "john.doe@gmail.com", "context")]),
     ("I paid 500 USDT to 1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2", [("btc", "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2", S)]),
     ("my wallet 1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2 was emptied", [("btc", "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2", V)]),
     (

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spean.indicators.extract import extract
-from spean.indicators.promptpay import is_thai_id, read_promptpay
+from spean.indicators.promptpay import read_promptpay
+from spean.indicators.thai_id import is_thai_id
 from spean.model import Kind
 
 

@@ -16,7 +16,14 @@ MOBILES = st.integers(0, 9_999_999).map(lambda n: f"+6681{n:07d}")
 def test_what_a_phone_spreads_to_is_read_back_as_that_phone_s_own(phone):
     keys = same_thing(Reading(Kind.PHONE, phone, 0.9))
     assert (Kind.PHONE, phone) in keys
-    assert {kind for kind, _ in keys} == {Kind.PHONE, Kind.BANK_ACCOUNT, Kind.PROMPTPAY, Kind.LINE, Kind.URL}
+    assert {kind for kind, _ in keys} == {
+        Kind.PHONE,
+        Kind.BANK_ACCOUNT,
+        Kind.PROMPTPAY,
+        Kind.LINE,
+        Kind.WHATSAPP,
+        Kind.URL,
+    }
     for kind, value in keys:
         assert (Kind.PHONE, phone) in same_thing(Reading(kind, value, 0.9)), (kind, value)
 

@@ -159,6 +159,7 @@ NEUTRAL: Mapping[Family, re.Pattern[str]] = {
         r"ข่าว|เว็บ(?:ไซต์)?จริง|ของจริง|ព័ត៌មាន|គេហទំព័រពិត",
     ),
     Family.ADD: any_of(*_POSED_AS),
+    Family.HOLD: any_of(*_POSED_AS, r"พยาน|รถพยาบาล|\bwitness\b|\bambulance\b|\btaxi\b|แท็กซี่|សាក្សី"),
 }
 #: Words right after a value that speak for its holder: cleared, posed as, or asking for help.
 SPOKEN_FOR = any_of(

@@ -16,9 +16,10 @@ from spean.indicators.candidate import Candidate
 from spean.indicators.handle import is_handle
 from spean.indicators.line import read_line
 from spean.indicators.phone import OPEN, TOLD, read_phone, read_shortened
-from spean.indicators.promptpay import is_thai_id, read_promptpay
+from spean.indicators.promptpay import read_promptpay
 from spean.indicators.spelling import readings
 from spean.indicators.telegram import read_telegram
+from spean.indicators.thai_id import is_thai_id
 from spean.indicators.url import read_url
 from spean.indicators.wallet import read_wallet
 from spean.model import FACTS, Kind, Reading

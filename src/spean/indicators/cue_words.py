@@ -21,6 +21,7 @@ class Family(Enum):
     PAY = auto()
     OPEN = auto()
     ADD = auto()
+    HOLD = auto()
 
 
 FAMILIES: Mapping[Kind, Family] = {
@@ -34,6 +35,17 @@ FAMILIES: Mapping[Kind, Family] = {
     Kind.DOMAIN: Family.OPEN,
     Kind.LINE: Family.ADD,
     Kind.TELEGRAM: Family.ADD,
+    Kind.WHATSAPP: Family.CALL,
+    Kind.FACEBOOK: Family.ADD,
+    Kind.EMAIL: Family.ADD,
+    Kind.IPV4: Family.OPEN,
+    Kind.IPV6: Family.OPEN,
+    Kind.BAKONG: Family.PAY,
+    Kind.EMV_QR: Family.PAY,
+    Kind.THAI_ID: Family.HOLD,
+    Kind.IMEI: Family.HOLD,
+    Kind.PLATE: Family.HOLD,
+    Kind.BANK_CASE_ID: Family.HOLD,
 }
 
 
@@ -134,11 +146,26 @@ _OWN_SITE = (
     r"\b(?:my|our) (?:own )?(?:[\w-]+ )?(?:website|site|page|shop|blog|company|domain)\b",
     r"(?:គេហទំព័រ|ផេក|ហាង)[^\s\d]{0,12}របស់ខ្ញុំ",
 )
+_OWN_MAIL = (
+    rf"(?:อีเมล|อีเมล์|เมล|เมล์|เฟซบุ๊ก|เฟสบุ๊ค|เฟส)[^\s\d]{{0,24}}?\s?(?:{_OWN})",
+    _OWN_ENGLISH + r"(?:e-?mail|mail|facebook|fb|profile|page|address)\b",
+    r"(?:អ៊ីមែល|អ៊ីម៉ែល|ហ្វេសប៊ុក)[^\s\d]{0,16}\s?(?:របស់)?(?:ខ្ញុំ|ជនរងគ្រោះ)",
+)
+_OWN_THING = (
+    rf"(?:รถ|ทะเบียน|เครื่อง|โทรศัพท์|มือถือ|บัตร|เลข|ป้าย)[^\d]{{0,24}}?(?:{_OWN})",
+    rf"{PRONOUN}[^\d\n]{{0,24}}(?:บัตรประชาชน|เลขบัตร|ปชช|เลขประจำตัว|ขับรถ|ทะเบียน|imei)[^\d\n]{{0,16}}$",
+    _OWN_ENGLISH + r"(?:car|truck|motorbike|motorcycle|vehicle|plate|id|card|identity|phone|handset|imei|"
+    r"passport|licen[cs]e)\b",
+    r"\b(?:victim|complainant|reporter|informant|owner)\b[^;\n]{0,40}$|\b(?:stolen|lost|snatched|robbed)\b[^.;\n]{0,40}$",
+    r"(?:ถูก(?:ขโมย|ลัก)|หาย|ที่หายไป)[^\n]{0,40}$",
+    r"(?:រថយន្ត|ឡាន|ម៉ូតូ|ទូរស័ព្ទ|អត្តសញ្ញាណប័ណ្ណ|លេខ)[^\d]{0,24}(?:របស់)?(?:ខ្ញុំ|ជនរងគ្រោះ|ម្ចាស់)|បាត់|ត្រូវបានលួច",
+)
 REPORTER: Mapping[Family, re.Pattern[str]] = {
     Family.CALL: any_of(*_OWN_NUMBER, *_CALLED_AT, *_CALLED_OUT, *_REPORTED_BY),
     Family.PAY: any_of(*_OWN_ACCOUNT, *_OWN_NUMBER, *_FROM_OWN, *_PAID_BACK, *_REPORTED_BY),
     Family.OPEN: any_of(*_OWN_SITE),
-    Family.ADD: any_of(*_OWN_NUMBER),
+    Family.ADD: any_of(*_OWN_NUMBER, *_OWN_MAIL),
+    Family.HOLD: any_of(*_OWN_THING, *_REPORTED_BY),
 }
 REPORTER_AFTER = any_of(
     rf"\s*\(?(?:ซึ่ง)?(?:คือ|เป็น)?(?:เบอร์|บัญชี|หมายเลข)?(?:ของ){PRONOUN}|\s*\(?(?:ซึ่ง)?(?:คือ|"
@@ -229,14 +256,28 @@ _ADDED = (
     r"\b(?:message|chat|contact|text)(?:s|ed)?\b[^.;\n]{0,30}\b(?:from|by)\b|ข้อความ(?:มา)?จาก|ทักมาจาก",
     r"បន្ថែម|អេត|អាត់|ចុច|ឆាត|សារពី",
 )
+_MAILED = (
+    r"อีเมล[^\d\n]{0,12}(?:จาก|มาจาก|หลอก|ปลอม)|(?:ส่ง|ได้รับ)(?:อีเมล|เมล)[^\n]{0,24}จาก",
+    r"\be-?mails?\b[^.;\n]{0,24}\b(?:from|by)\b|"
+    r"\b(?:sent|send|reply|write|forward)\b[^.;\n]{0,60}\bto\b(?! (?:my|our)\b)",
+    r"អ៊ីមែល[^\n]{0,16}ពី|ផ្ញើ[^\n]{0,24}ទៅ",
+)
+_HELD_BY_OFFENDER = (
+    rf"{_OFFENDER}[^\n]{{0,80}}$|ตรวจยึด|ของกลาง|จับกุม|ตรวจค้น|ยึดได้|มารับ(?:เงิน|ของ|พัสดุ)|(?:รถ|พาหนะ)(?:ที่)?(?:ใช้|ก่อเหตุ|ต้องสงสัย)|"
+    r"หลบหนี|บัญชีม้า|เจ้าของบัญชี|คนขับ|ผู้ขับ|ขนยา|ลักลอบ|ซิมบ็อก|sim ?box",
+    rf"\b{_OFFENDER_ENGLISH}s?\b[^;\n]{{0,80}}$|\b(?:driver|courier|accused|arrested|seized|gang|mule|runner|smuggl\w+)\b[^;\n]{{0,80}}$|"
+    r"\b(?:drove|getaway|picked up|collected)\b[^.;\n]{0,60}$|\bsim ?box\b",
+    rf"{_OFFENDER_KHMER}[^\n]{{0,80}}$|ចាប់ខ្លួន|ឃាត់ខ្លួន|រឹបអូស|មកយក(?:លុយ|ប្រាក់|ថង់)|ដឹកជញ្ជូនគ្រឿងញៀន|គេច",
+)
 TIED: Mapping[Family, re.Pattern[str]] = {
     Family.CALL: any_of(*_OFFENDERS_OWN, *_INTEREST, *_CALLED_FROM, *_PAID_TO_PHONE),
     Family.PAY: any_of(*_OFFENDERS_OWN, *_PAID_TO),
     Family.OPEN: any_of(*_OFFENDERS_OWN, *_OPENED, *_INTEREST),
-    Family.ADD: any_of(*_OFFENDERS_OWN, *_ADDED, *_INTEREST),
+    Family.ADD: any_of(*_OFFENDERS_OWN, *_ADDED, *_INTEREST, *_MAILED),
+    Family.HOLD: any_of(*_OFFENDERS_OWN, *_HELD_BY_OFFENDER),
 }
 #: How far before a value a tie may end, in characters: a link follows its "click", a payee comes at the end.
-REACH: Mapping[Family, int] = {Family.CALL: 70, Family.PAY: 110, Family.OPEN: 48, Family.ADD: 60}
+REACH: Mapping[Family, int] = {Family.CALL: 70, Family.PAY: 110, Family.OPEN: 48, Family.ADD: 60, Family.HOLD: 110}
 _TO = r"(?:เข้า|ไปที่|ไปยัง|ไปให้|ไป|ให้|ยัง|\bto\b|\binto\b|ទៅ|ចូល)"
 DIRECTED: Mapping[Family, re.Pattern[str]] = {
     Family.CALL: re.compile(
@@ -244,6 +285,7 @@ DIRECTED: Mapping[Family, re.Pattern[str]] = {
     ),
     Family.PAY: re.compile(_TO + _NUMBER_WORDS),
     Family.OPEN: re.compile(r"(?!)"),
+    Family.HOLD: re.compile(r"(?!)"),
     Family.ADD: re.compile(r"(?:แอด|เพิ่มเพื่อน|\badd(?:ed)?)[^\d\s]{0,8}\s*(?:line|ไลน์|telegram|id|[\s:@])*$"),
 }
 AFTER: Mapping[Family, re.Pattern[str]] = {
@@ -267,6 +309,11 @@ AFTER: Mapping[Family, re.Pattern[str]] = {
     Family.ADD: any_of(
         r"\s*(?:ทักมา|แอดมา|ส่งข้อความมา|ส่งลิงก์|หลอก)",
         r"\s*,?\s*(?:which |who )?(?:messaged|contacted|added|texted) (?:me|us|him|her)",
+    ),
+    Family.HOLD: any_of(
+        r"[^\d\n]{0,30}?(?:มารับ|หลบหนี|ขับหนี|ก่อเหตุ|ต้องสงสัย)",
+        r"[^\d\n.;]{0,30}?\b(?:collected|picked up|drove off|fled|was used|came to (?:collect|take))",
+        r"[^\d\n]{0,30}?(?:មកយក|គេចខ្លួន|រត់គេច)",
     ),
 }
 

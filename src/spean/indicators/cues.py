@@ -23,8 +23,8 @@ from spean.indicators.fold import ZERO_WIDTH
 from spean.model import FACTS, Kind
 from spean.release.roles import Standing
 
-#: Facts have no side.
-UNSIDED = FACTS
+#: Facts have no side, and a bank's case number names a report.
+UNSIDED = FACTS | {Kind.BANK_CASE_ID}
 
 #: A full stop ends a sentence after two Latin letters or digits only: Thai uses it for abbreviations.
 _SENTENCE = re.compile(

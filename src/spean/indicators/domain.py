@@ -72,7 +72,29 @@ def read_domain(value: str) -> list[Reading]:
     if "@" in text or "/" in text:
         return []
     name = read_host(text)
-    return [Reading(Kind.DOMAIN, name, SURE)] if name else []
+    return [Reading(Kind.DOMAIN, name, SURE, look_alike(name))] if name else []
+
+
+def look_alike(name: str) -> str:
+    """Says "homoglyph" of a name whose letters are drawn to be taken for Latin ones, else "".
+
+    Asked of names beyond ASCII only: a label of one script that no Latin letter resembles (Thai, Khmer) is none.
+    Source of what resembles what: Unicode's confusables (UTS #39), as confusable_homoglyphs ships them.
+    """
+    if "xn--" not in name:
+        return ""
+    try:
+        labels = [label for label in idna.decode(name).split(".") if not label.isascii()]
+    except idna.IDNAError:
+        return ""
+    return "homoglyph" if any(map(_drawn_latin, labels)) else ""
+
+
+def _drawn_latin(label: str) -> bool:
+    """Says whether every letter of a label is Latin or could be taken for a Latin one."""
+    from confusable_homoglyphs import confusables  # its tables take long to load, and few texts need them
+
+    return all(char.isascii() or confusables.is_confusable(char, preferred_aliases=["latin"]) for char in label)
 
 
 def looks_like_words(name: str) -> bool:

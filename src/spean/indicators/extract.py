@@ -12,21 +12,31 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from spean.indicators.amount import find_amounts
+from spean.indicators.bakong import find_bakongs
 from spean.indicators.bank_account import find_accounts
+from spean.indicators.bank_case_id import find_bank_case_ids
 from spean.indicators.candidate import Candidate, Claims
 from spean.indicators.columns import ColumnValue, column_values
 from spean.indicators.date import find_dates
+from spean.indicators.email import find_emails
+from spean.indicators.emv_qr import find_qrs
+from spean.indicators.facebook import find_facebook
 from spean.indicators.fold import Folded
+from spean.indicators.imei import find_imeis
+from spean.indicators.ip import find_ips
 from spean.indicators.line import find_line
-from spean.indicators.numbers import runs
+from spean.indicators.numbers import runs, with_zeros
 from spean.indicators.phone import find_phones
 from spean.indicators.placing import placed
+from spean.indicators.plate import find_plates
 from spean.indicators.promptpay import find_promptpay
 from spean.indicators.same import spread
 from spean.indicators.spelling import readings
 from spean.indicators.telegram import find_telegram
-from spean.indicators.url import find_emails, find_urls
+from spean.indicators.thai_id import find_thai_ids
+from spean.indicators.url import find_urls
 from spean.indicators.wallet import find_wallets
+from spean.indicators.whatsapp import find_whatsapp
 from spean.model import Kind, Mention, Reading, Report, Role
 from spean.release.roles import Standing, role_in_report
 from spean.vocab.platforms import is_everybodys
@@ -35,9 +45,9 @@ from spean.vocab.protected import is_official_domain, is_official_number, is_reg
 __all__ = ["EXTRACTOR_VERSION", "NORMALISER_VERSION", "extract", "extract_report", "readings"]
 
 #: What finds and what decides roles; raised with every change of either.
-EXTRACTOR_VERSION = "3"
+EXTRACTOR_VERSION = "4"
 #: What writes a value in its one form; raised with every change of it.
-NORMALISER_VERSION = "1"
+NORMALISER_VERSION = "2"
 
 _Key = tuple[Kind, str]
 _DIGIT = re.compile(rb"[0-9]")
@@ -95,23 +105,32 @@ def _of_column(value: ColumnValue) -> _Placed:
 def candidates(folded: Folded, region: str | None) -> list[Candidate]:
     """Runs every finder over one text; where two want the same place the surer one has it."""
     digits = _DIGIT.search(folded.mask) is not None
-    urls, wallets = list(find_urls(folded)), list(find_wallets(folded)) if digits else []
     claims = Claims(len(folded.mask))
-    claims.add([*urls, *wallets])
-    for span in find_emails(folded):
-        claims.take(*span)
-    found = [*urls, *wallets]
-    for handles in (find_line(folded, claims), find_telegram(folded, claims)):
-        kept = list(handles)
+    found = list(find_qrs(folded)) if digits else []
+    claims.add(found)
+    links = [one for one in find_urls(folded) if claims.free(one.start, one.end)]
+    claims.add(one for one in links if one.kind is Kind.URL)
+    mails = [one for one in find_emails(folded) if claims.free(one.start, one.end)]
+    within = Claims(len(folded.mask))
+    within.add(mails)
+    found += [one for one in links if within.free(one.start, one.end)]
+    found += mails
+    found += find_wallets(folded) if digits else []
+    claims.add(found)
+    for finder in (find_bakongs, find_line, find_telegram, find_facebook):
+        kept = list(finder(folded, claims))
         claims.add(one for one in kept if not one.readings[0].value.isdigit())
-        found.extend(kept)
+        found += kept
     return [*found, *_numbers(folded, claims, region)] if digits else found
 
 
 def _numbers(folded: Folded, claims: Claims, region: str | None) -> Iterator[Candidate]:
-    dates = list(find_dates(folded, claims))
-    claims.add(dates)
-    yield from dates
+    """Finds what is made of digits: the runs are read by the surest kind first."""
+    folded = with_zeros(folded)
+    for finder in (find_ips, find_bank_case_ids, find_plates, find_dates):
+        kept = list(finder(folded, claims))
+        claims.add(kept)
+        yield from kept
     found = list(runs(folded))
     for one in find_promptpay(folded, found, claims):
         claims.add([one])
@@ -119,11 +138,13 @@ def _numbers(folded: Folded, claims: Claims, region: str | None) -> Iterator[Can
         phone = _phone_of_promptpay(one)
         if phone is not None:
             yield phone
-    accounts = list(find_accounts(folded, found, claims))
-    claims.add(accounts)
+    for of_runs in (find_thai_ids, find_imeis, find_accounts):
+        kept = list(of_runs(folded, found, claims))
+        claims.add(kept)
+        yield from kept
     phones = list(find_phones(folded, found, claims, region=region))
     claims.add(phones)
-    yield from [*accounts, *phones, *find_amounts(folded, claims)]
+    yield from [*phones, *find_whatsapp(folded, phones), *find_amounts(folded, claims)]
 
 
 def _phone_of_promptpay(one: Candidate) -> Candidate | None:

@@ -12,10 +12,10 @@ from functools import cached_property
 
 import re2
 
-#: What a zero-width character (or soft hyphen) becomes.
+#: What a zero-width character (or soft hyphen, or the cap of a keycap digit) becomes.
 ZERO_WIDTH = "\x01"
 
-_ZERO_WIDTH = "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+_ZERO_WIDTH = "\ufe0e\ufe0f\u20e3\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t"
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63"
 _QUOTES = "\u2018\u2019\u201c\u201d"
@@ -36,8 +36,10 @@ def _table() -> dict[int, str]:
         _QUOTES: "'",
         "\u3002\u2024\uff61": ".",
         "\u2044": "/",
+        "\u17d6\ua789": ":",
     }
-    marks = {ord(char): target for chars, target in folds.items() for char in chars}
+    circled = {0x2460 + digit - 1: str(digit) for digit in range(1, 10)} | {0x24EA: "0"}
+    marks = circled | {ord(char): target for chars, target in folds.items() for char in chars}
     return decimals | _FULLWIDTH | marks
 
 

@@ -75,6 +75,24 @@ _PHONE_WORD_END = re.compile(
 )
 
 
+#: A letter O among digits that is meant as a nought: before two digits at a number's head, or between digits.
+_OH = re.compile(r"(?<![A-Za-z0-9])[oO](?=[0-9oO][0-9oO\s.\-]{5})|(?<=[0-9])[oO](?=[\s.\-]?[0-9oO]|(?![A-Za-z]))")
+
+
+def with_zeros(folded: Folded) -> Folded:
+    """Gives the text with the letters O that stand for noughts in long numbers written as noughts."""
+    if not _OH.search(folded.cased):
+        return folded
+    text = folded.cased
+    for match in _LIKE_NUMBER.finditer(folded.cased):
+        if len(re.findall(r"\d", match.group())) >= _MIN_DIGITS - 2:
+            text = text[: match.start()] + re.sub("[oO]", "0", match.group()) + text[match.end() :]
+    return Folded(text)
+
+
+_LIKE_NUMBER = re.compile(r"(?<![A-Za-z0-9])[+]?[0-9oO](?:[\s.\-]?[0-9oO]){7,14}(?![A-Za-z0-9])")
+
+
 def runs(folded: Folded) -> Iterator[Run]:
     """Finds every run of eight digits and more in one pass."""
     for match in _RUN.finditer(folded.mask):

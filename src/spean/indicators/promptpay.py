@@ -1,7 +1,7 @@
 """PromptPay identifiers: a phone (as 0066 + 9 digits), a Thai citizen or tax number, a 15-digit e-wallet.
 
 Read only beside the word (พร้อมเพย์, PromptPay, "pp"), for a look-up, or in the full 0066 form. The 13-digit
-number must hold its modulo-11 check digit (published for the Thai citizen number: weights 13 down to 2).
+number must hold its check digit (`thai_id`).
 """
 
 import re
@@ -11,6 +11,7 @@ from spean.indicators.candidate import Candidate, Claims, before, windows
 from spean.indicators.fold import Folded, fold, without_marks
 from spean.indicators.numbers import Run
 from spean.indicators.phone import read_phone
+from spean.indicators.thai_id import is_thai_id
 from spean.model import Kind, Reading
 
 #: With the word beside it.
@@ -20,14 +21,6 @@ BARE = 0.3
 
 _WORD = re.compile(r"(?:พร้อมเพย์|พร้อมเพ|promptpay|prompt pay|prompt-pay)[^\d\n]{0,32}$")
 _REACH = 48
-
-
-def is_thai_id(digits: str) -> bool:
-    """Says whether 13 digits hold the check digit of a Thai citizen or tax number."""
-    if not re.fullmatch(r"\d{13}", digits) or len(set(digits)) == 1:
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(digits[:12], range(13, 1, -1), strict=True))
-    return (11 - total % 11) % 10 == int(digits[12])
 
 
 def read_promptpay(value: str, *, confidence: float = BARE) -> list[Reading]:

@@ -1,6 +1,6 @@
 """Other indicators that name the same thing, so that a victim's value is protected under every one of them.
 
-A phone is also an account's digits, a PromptPay id, a LINE name and a WhatsApp link; an account is also itself with
+A phone is also an account's digits, a PromptPay id, a LINE name and a WhatsApp account; an account is also itself with
 the leading zeros that a spreadsheet took away, and, where its digits are a phone's, that phone. Only victims are
 spread like this: what accuses, accuses as it is written and nothing else.
 """
@@ -36,7 +36,7 @@ def spread(readings: Iterable[Reading]) -> set[Key]:
 
 def phones_in(kind: Kind, value: str) -> set[str]:
     """Gives the E.164 numbers that a value is, or carries: none for most."""
-    if kind is Kind.PHONE:
+    if kind in (Kind.PHONE, Kind.WHATSAPP):
         return {value}
     if kind is Kind.URL:
         return {
@@ -64,6 +64,7 @@ def _in_path(url: str) -> set[str]:
 
 def _of_phone(phone: str) -> Iterator[Key]:
     yield Kind.PHONE, phone
+    yield Kind.WHATSAPP, phone
     digits = phone[1:]
     forms = [digits, "00" + digits]
     code = next((code for code in _TRUNK if phone.startswith(code)), None)
@@ -81,8 +82,9 @@ def _of_phone(phone: str) -> Iterator[Key]:
 
 
 def _of_account(reading: Reading) -> Iterator[Key]:
-    if reading.kind not in (Kind.BANK_ACCOUNT, Kind.PROMPTPAY):
+    if reading.kind not in (Kind.BANK_ACCOUNT, Kind.PROMPTPAY, Kind.THAI_ID):
         return
+    yield Kind.THAI_ID, reading.value
     yield Kind.BANK_ACCOUNT, reading.value
     yield Kind.PROMPTPAY, reading.value
     bare = reading.value.lstrip("0")

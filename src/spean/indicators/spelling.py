@@ -3,16 +3,26 @@
 import re
 
 from spean.indicators.amount import read_amount
+from spean.indicators.bakong import read_bakong
 from spean.indicators.bank_account import read_account
+from spean.indicators.bank_case_id import read_bank_case_id
 from spean.indicators.date import SHORT, read_date
 from spean.indicators.domain import read_domain
+from spean.indicators.email import read_email
+from spean.indicators.emv_qr import read_qr
+from spean.indicators.facebook import read_facebook
 from spean.indicators.fold import fold, without_marks
+from spean.indicators.imei import read_imei
+from spean.indicators.ip import read_ip
 from spean.indicators.line import read_line
 from spean.indicators.phone import read_phone
+from spean.indicators.plate import read_plate
 from spean.indicators.promptpay import read_promptpay
 from spean.indicators.telegram import read_telegram
+from spean.indicators.thai_id import read_thai_id
 from spean.indicators.url import read_url
 from spean.indicators.wallet import read_wallet
+from spean.indicators.whatsapp import read_whatsapp
 from spean.model import Kind, Reading
 
 _LABEL = re.compile(
@@ -40,7 +50,17 @@ def readings(value: str, *, region: str | None = None, kind: Kind | None = None)
         *read_wallet(bare),
         *read_url(bare),
         *read_domain(bare),
+        *read_email(bare),
+        *read_ip(bare),
+        *read_qr(value.strip()),
         *read_phone(bare, region=region),
+        *read_whatsapp(value, region=region),
+        *read_facebook(value),
+        *read_bakong(value),
+        *read_thai_id(bare),
+        *read_imei(bare),
+        *read_plate(value),
+        *read_bank_case_id(bare),
         *read_line(value),
         *read_telegram(value),
         *read_promptpay(_unworded(bare)),

@@ -1,4 +1,4 @@
-"""URLs, and what a URL carries: its domain, and the handle or phone of a messenger link.
+"""URLs, and what a URL carries: its domain or IP address, and the handle or phone that a link names.
 
 Normalised: scheme in lower case as written (`http://` where none stands: nothing is claimed about TLS), host to
 lower-case A-labels, default port and a lone "/" dropped, path, query and fragment kept as written. Defanged forms
@@ -9,14 +9,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
-from urllib.parse import parse_qs, urlsplit
 
 from spean.indicators import domain as domains
 from spean.indicators.candidate import Candidate
+from spean.indicators.facebook import facebook_of_link
 from spean.indicators.fold import Folded, compile_mask, fold, without_marks
+from spean.indicators.ip import read_ip
 from spean.indicators.line import line_of_link
-from spean.indicators.phone import read_phone
 from spean.indicators.telegram import telegram_of_link
+from spean.indicators.whatsapp import whatsapp_of_link
 from spean.model import Kind, Reading
 from spean.vocab.platforms import SHORTENERS
 
@@ -42,6 +43,9 @@ class _Match(Protocol):
 
     def end(self, group: int = 0) -> int:
         """Where it ends."""
+
+    def group(self, group: int = 0) -> bytes | None:
+        """What it matched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def read_url(value: str) -> list[Reading]:
         return []
     if not parts.opened:
         return [Reading(Kind.DOMAIN, parts.host, domains.SURE)]
-    return [_reading(parts), Reading(Kind.DOMAIN, parts.host, domains.SURE), *carried(parts.url)]
+    return [_reading(parts), *_of_host(parts, domains.SURE), *carried(parts.url)]
 
 
 def find_urls(folded: Folded) -> Iterator[Candidate]:
@@ -91,17 +95,7 @@ def find_urls(folded: Folded) -> Iterator[Candidate]:
         elif domains.looks_like_words(parts.host) and not _defanged(folded, parts):
             continue
         confidence = domains.SURE if parts.opened else domains.BARE
-        yield Candidate(parts.host_start, parts.host_end, (Reading(Kind.DOMAIN, parts.host, confidence),))
-
-
-def find_emails(folded: Folded) -> Iterator[tuple[int, int]]:
-    """Finds the places of e-mail addresses: no kind yet, but nothing in them is anything else."""
-    if "@" in folded.plain:
-        for match in _EMAIL.finditer(folded.mask):
-            yield match.span()
-
-
-_EMAIL = compile_mask(rb"[a-z0-9._%+\-]+@[a-z0-9\-]+(?:\.[a-z0-9\-]+)+")
+        yield Candidate(parts.host_start, parts.host_end, (*_of_host(parts, confidence),))
 
 
 def _parts(folded: Folded) -> Iterator[_Parts]:
@@ -109,7 +103,7 @@ def _parts(folded: Folded) -> Iterator[_Parts]:
         scheme_end, (host_start, host_end) = match.end(1), match.span(2)
         scheme = match.group(1)
         if not scheme:
-            host_start, host_end = _ascii_part(folded, host_start, host_end)
+            host_start, host_end = _latin_part(folded, host_start, host_end)
             if host_start == host_end or (match.group(4) and host_end != match.end(2)):
                 continue
         if (not scheme and _in_email(folded, host_start, host_end)) or (scheme and scheme_end != host_start):
@@ -120,7 +114,8 @@ def _parts(folded: Folded) -> Iterator[_Parts]:
 
 
 def _read(folded: Folded, start: int, host: tuple[int, int], match: _Match) -> _Parts | None:
-    name = domains.read_host(domains.refang(folded.cased[slice(*host)]))
+    written = domains.refang(folded.cased[slice(*host)])
+    name = domains.read_host(written) or (_numeric_host(written) if start < host[0] or match.group(4) else None)
     if name is None:
         return None
     end = match.end() if host[1] == match.end(2) else host[1]
@@ -129,6 +124,10 @@ def _read(folded: Folded, start: int, host: tuple[int, int], match: _Match) -> _
     scheme = head if host[0] > start else ""
     rest = re.sub(r"^:(80|443)(?=\D|$)", "", _trimmed(domains.undot(raw)))
     return _Parts(start, host[1] + len(raw), host[0], host[1], scheme, name, rest)
+
+
+def _numeric_host(written: str) -> str | None:
+    return next((one.value for one in read_ip(written) if one.kind is Kind.IPV4), None)
 
 
 def _trimmed(rest: str) -> str:
@@ -140,22 +139,25 @@ def _trimmed(rest: str) -> str:
     return kept if kept == rest else _trimmed(kept)
 
 
-def _ascii_part(folded: Folded, start: int, end: int) -> tuple[int, int]:
+#: What a host can be written in: Latin, and the scripts whose letters are drawn to look like it.
+_PIECE = re.compile(r"[\x00-\x7f\u00c0-\u052f]+")
+
+
+def _latin_part(folded: Folded, start: int, end: int) -> tuple[int, int]:
     """Cuts Thai or Khmer letters off a host without a scheme: there they are the words around it."""
     pieces = [
-        m
-        for m in re.finditer(rb"[^\x80]+", folded.mask[start:end])
-        if re.search(rb"[a-z0-9]\W{0,6}(?:dot\W{0,3})?[a-z]", m.group(), re.IGNORECASE)
+        piece
+        for piece in _PIECE.finditer(folded.cased, start, end)
+        if re.search(r"[a-z0-9]\W{0,6}(?:dot\W{0,3})?[a-z]", piece.group(), re.IGNORECASE)
     ]
-    best = max(pieces, key=lambda piece: (b"." in piece.group().strip(b".-_"), len(piece.group())), default=None)
+    best = max(pieces, key=lambda piece: ("." in piece.group().strip(".-_"), len(piece.group())), default=None)
     if best is None:
         return start, start
-    glued = re.match(rb"[0-9]+(?=[a-z])", best.group(), re.IGNORECASE)
-    if glued and best.group()[glued.end() :].decode("ascii").lower() in SHORTENERS:
-        return start + best.start() + glued.end(), start + best.end()
-    left = len(best.group()) - len(best.group().lstrip(b".-_"))
-    right = len(best.group().rstrip(b".-_ "))
-    return start + best.start() + left, start + best.start() + right
+    text = best.group()
+    glued = re.match(r"[0-9]+(?=[a-z])", text, re.IGNORECASE)
+    if glued and text[glued.end() :].lower() in SHORTENERS:
+        return best.start() + glued.end(), best.end()
+    return best.end() - len(text.lstrip(".-_")), best.start() + len(text.rstrip(".-_ "))
 
 
 def _in_email(folded: Folded, start: int, end: int) -> bool:
@@ -166,23 +168,15 @@ def _defanged(folded: Folded, parts: _Parts) -> bool:
     return bool(re.search(r"[\[({]", folded.plain[parts.host_start : parts.host_end]))
 
 
+def _of_host(parts: _Parts, confidence: float) -> list[Reading]:
+    numeric = read_ip(parts.host)
+    return numeric or [Reading(Kind.DOMAIN, parts.host, confidence, domains.look_alike(parts.host))]
+
+
 def _reading(parts: _Parts) -> Reading:
     return Reading(Kind.URL, parts.url, SURE if parts.scheme else BARE)
 
 
 def carried(url: str) -> list[Reading]:
-    """Gives the handle or phone that a messenger's link names."""
-    return [*line_of_link(url), *telegram_of_link(url), *_whatsapp(url)]
-
-
-def _whatsapp(url: str) -> list[Reading]:
-    split = urlsplit(url)
-    host = (split.hostname or "").removeprefix("www.")
-    if host == "wa.me":
-        number = split.path.strip("/").partition("/")[0]
-    elif host in ("api.whatsapp.com", "web.whatsapp.com", "whatsapp.com"):
-        number = parse_qs(split.query).get("phone", [""])[0]
-    else:
-        return []
-    digits = number.strip("+ ")
-    return read_phone("+" + digits) if digits.isdigit() else []
+    """Gives the handle or phone that a messenger's or platform's link names."""
+    return [*line_of_link(url), *telegram_of_link(url), *whatsapp_of_link(url), *facebook_of_link(url)]

@@ -8,9 +8,22 @@ from spean.model import FACTS, Kind, Role
 from spean.release.roles import ALLOWANCES
 from spean.vocab.offences import OFFENCES
 
-#: Kinds that may be put up for clearance together. Social handles are not: each is decided alone.
+#: Kinds that may be put up for clearance together. What names a person (Thai ids, plates, IMEIs, social handles and
+#: e-mail addresses, QR codes that may hold an id) is decided one by one.
 BULK_KINDS = frozenset(
-    {Kind.PHONE, Kind.BANK_ACCOUNT, Kind.PROMPTPAY, Kind.URL, Kind.DOMAIN, Kind.BTC, Kind.ETH, Kind.TRON}
+    {
+        Kind.PHONE,
+        Kind.BANK_ACCOUNT,
+        Kind.PROMPTPAY,
+        Kind.BAKONG,
+        Kind.URL,
+        Kind.DOMAIN,
+        Kind.IPV4,
+        Kind.IPV6,
+        Kind.BTC,
+        Kind.ETH,
+        Kind.TRON,
+    }
 )
 
 #: Digits of a PromptPay id that is a Thai citizen's number.
