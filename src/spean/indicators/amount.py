@@ -36,6 +36,10 @@ _HEADS = r"us\$|usd|thb|khr|usdt|eur|[$฿៛€]"
 _WORDS = "|".join(
     re.escape(word) + ("(?![a-z])" if word.isascii() else "") for word in sorted(_MAGNITUDES, key=len, reverse=True)
 )
+#: A digit beside a currency or a counting word.
+_HINT_WORDS = "|".join(re.escape(word) for word in (*CURRENCIES, *_MAGNITUDES))
+HINT = rf"\pN\s?(?:{_HINT_WORDS}|\.-|,-)|(?:{_HEADS})\s?\pN"
+
 _AMOUNT = re.compile(
     rf"(?:(?<![a-z])(?P<head>{_HEADS})\s?|(?<![a-z]))(?<![\d.,/:\-])(?P<number>\d{{1,3}}(?:[,.]\d{{3}}){{2,}}|"
     rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d{{1,2}})?"

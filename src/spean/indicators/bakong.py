@@ -17,6 +17,9 @@ SURE = 0.95
 #: The word near it.
 WORDED = 0.85
 
+#: The sign.
+HINT = "@"
+
 PARTICIPANTS = frozenset({
     "abaa", "acle", "aclb", "amkm", "bkrt", "bred", "cadi", "chba", "chip", "cpbl", "devb", "ftcc", "hatt", "htbk",
     "jtrb", "khqr", "lolc", "mbbe", "nbcq", "ppcb", "prce", "prsc", "sath", "sbpl", "vttb", "wing", "woor",

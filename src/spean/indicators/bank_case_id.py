@@ -18,6 +18,9 @@ SURE = 0.95
 #: After the words alone.
 WORDED = 0.85
 
+#: A word for a case, or the registry's day.
+HINT = r"case|เคส|ករណី|សំណុំ|25\pN{6}"
+
 _BANK = "|".join(sorted((re.escape(code.lower()) for code in BANKS), key=len, reverse=True))
 _FORM = rf"25\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\s?-?(?:{_BANK})\s?-?\d{{4,6}}"
 _REGISTRY = re.compile(rf"(?<![a-z0-9]){_FORM}(?![a-z0-9])")

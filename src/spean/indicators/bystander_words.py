@@ -8,6 +8,7 @@ offenders pose as just these.
 import re
 from collections.abc import Mapping
 
+from spean.indicators.cue import Cue
 from spean.indicators.cue_words import KIN_KHMER, PRONOUN, Family, any_of
 
 # -- people and offices nobody accuses ----------------------------------------------------------------------
@@ -148,7 +149,7 @@ _PAID_BY_OFFENDER = (
     r"credited|wired|refunded)\b[^.;\n]{0,40}\b(?:him|her|us|them|me|the victim|his|their)\b",
     r"(?:ជនឆបោក|ជនសង្ស័យ)(?:បាន)?(?:ផ្ទេរ|វេរ)",
 )
-NEUTRAL: Mapping[Family, re.Pattern[str]] = {
+NEUTRAL: Mapping[Family, Cue] = {
     Family.CALL: any_of(*_CALLED_TO_HELP, *_CALLED_FOR_HELP, *_POSED_AS),
     Family.PAY: any_of(*_POSED_AS, *_PAID_DUE, *_PAID_BY_OFFENDER),
     Family.OPEN: any_of(
@@ -224,8 +225,8 @@ RELATION = any_of(
     rf"{KIN_KHMER}|{_OFFICES_KHMER}{_FALSE_KHMER}[^\d]{{0,16}}$",
 )
 #: A sentence about somebody near, and the next one that goes on about them ("My son is held there. He called from …").
-ABOUT_KIN = re.compile(
+ABOUT_KIN = Cue(
     rf"(?:^|[.;\n]\s*)(?:(?:my|our|the victim's) (?:[\w-]+ )?{_KIN}|(?:the )?(?:victim|complainant|witness))\b"
     r"(?:(?!\b(?:received|got|scammers?|suspects?|a man|a woman|someone)\b)[^.;\n]){0,120}[.;\n]\s*$"
 )
-GOES_ON = re.compile(rf"\s*(?:he|she|they)\b(?:(?!{_TURNED_ROUND})[^.;\n])*?{_SPOKE}")
+GOES_ON = Cue(rf"\s*(?:he|she|they)\b(?:(?!{_TURNED_ROUND})[^.;\n])*?{_SPOKE}")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from enum import Enum, auto
 
+from spean.indicators.cue import Cue
 from spean.model import FACTS, Kind
 from spean.vocab.banks import SPELLINGS
 
@@ -49,9 +50,9 @@ FAMILIES: Mapping[Kind, Family] = {
 }
 
 
-def any_of(*patterns: str) -> re.Pattern[str]:
+def any_of(*patterns: str) -> Cue:
     """Gives one pattern that matches wherever one of several does."""
-    return re.compile("|".join(patterns))
+    return Cue("|".join(patterns))
 
 
 _BANK_NAMES = "|".join(re.escape(word) for word in SPELLINGS)
@@ -160,7 +161,7 @@ _OWN_THING = (
     r"(?:ถูก(?:ขโมย|ลัก)|หาย|ที่หายไป)[^\n]{0,40}$",
     r"(?:រថយន្ត|ឡាន|ម៉ូតូ|ទូរស័ព្ទ|អត្តសញ្ញាណប័ណ្ណ|លេខ)[^\d]{0,24}(?:របស់)?(?:ខ្ញុំ|ជនរងគ្រោះ|ម្ចាស់)|បាត់|ត្រូវបានលួច",
 )
-REPORTER: Mapping[Family, re.Pattern[str]] = {
+REPORTER: Mapping[Family, Cue] = {
     Family.CALL: any_of(*_OWN_NUMBER, *_CALLED_AT, *_CALLED_OUT, *_REPORTED_BY),
     Family.PAY: any_of(*_OWN_ACCOUNT, *_OWN_NUMBER, *_FROM_OWN, *_PAID_BACK, *_REPORTED_BY),
     Family.OPEN: any_of(*_OWN_SITE),
@@ -269,7 +270,7 @@ _HELD_BY_OFFENDER = (
     r"\b(?:drove|getaway|picked up|collected)\b[^.;\n]{0,60}$|\bsim ?box\b",
     rf"{_OFFENDER_KHMER}[^\n]{{0,80}}$|ចាប់ខ្លួន|ឃាត់ខ្លួន|រឹបអូស|មកយក(?:លុយ|ប្រាក់|ថង់)|ដឹកជញ្ជូនគ្រឿងញៀន|គេច",
 )
-TIED: Mapping[Family, re.Pattern[str]] = {
+TIED: Mapping[Family, Cue] = {
     Family.CALL: any_of(*_OFFENDERS_OWN, *_INTEREST, *_CALLED_FROM, *_PAID_TO_PHONE),
     Family.PAY: any_of(*_OFFENDERS_OWN, *_PAID_TO),
     Family.OPEN: any_of(*_OFFENDERS_OWN, *_OPENED, *_INTEREST),
@@ -279,16 +280,14 @@ TIED: Mapping[Family, re.Pattern[str]] = {
 #: How far before a value a tie may end, in characters: a link follows its "click", a payee comes at the end.
 REACH: Mapping[Family, int] = {Family.CALL: 70, Family.PAY: 110, Family.OPEN: 48, Family.ADD: 60, Family.HOLD: 110}
 _TO = r"(?:เข้า|ไปที่|ไปยัง|ไปให้|ไป|ให้|ยัง|\bto\b|\binto\b|ទៅ|ចូល)"
-DIRECTED: Mapping[Family, re.Pattern[str]] = {
-    Family.CALL: re.compile(
-        rf"(?:จาก|ពី|\bfrom\b|โอน[^\d\n]{{0,24}}{_TO})" + _NUMBER_WORDS.replace("|ปลายทาง|ที่", "|ปลายทาง")
-    ),
-    Family.PAY: re.compile(_TO + _NUMBER_WORDS),
-    Family.OPEN: re.compile(r"(?!)"),
-    Family.HOLD: re.compile(r"(?!)"),
-    Family.ADD: re.compile(r"(?:แอด|เพิ่มเพื่อน|\badd(?:ed)?)[^\d\s]{0,8}\s*(?:line|ไลน์|telegram|id|[\s:@])*$"),
+DIRECTED: Mapping[Family, Cue] = {
+    Family.CALL: Cue(rf"(?:จาก|ពី|\bfrom\b|โอน[^\d\n]{{0,24}}{_TO})" + _NUMBER_WORDS.replace("|ปลายทาง|ที่", "|ปลายทาง")),
+    Family.PAY: Cue(_TO + _NUMBER_WORDS),
+    Family.OPEN: Cue(r"(?!)"),
+    Family.HOLD: Cue(r"(?!)"),
+    Family.ADD: Cue(r"(?:แอด|เพิ่มเพื่อน|\badd(?:ed)?)[^\d\s]{0,8}\s*(?:line|ไลน์|telegram|id|[\s:@])*$"),
 }
-AFTER: Mapping[Family, re.Pattern[str]] = {
+AFTER: Mapping[Family, Cue] = {
     Family.CALL: any_of(
         rf"\s*(?:ได้)?(?:โทร(?:ศัพท์)?(?:เข้า)?มา|โทรหา{PRONOUN}|ส่งข้อความมา|ส่งลิงก์|ส่งลิงค์|ทักมา|อ้างตัว|"
         rf"อ้างว่า|"
@@ -323,14 +322,14 @@ CONNECTOR = re.compile(
 )
 #: The whole window between two ends of one act ("transferred from 111 to 222", "called 081 … from 089 …"), and the
 #: act that must stand before them in the sentence.
-CONTINUED: Mapping[Family, tuple[re.Pattern[str], re.Pattern[str]]] = {
+CONTINUED: Mapping[Family, tuple[re.Pattern[str], Cue]] = {
     Family.PAY: (
         re.compile(r"[\s,]*(?:ไปที่|ไปยัง|ไป|เข้า|\bto\b|\binto\b|ទៅ|ចូល)" + _NUMBER_WORDS),
-        re.compile(r"โอน|จ่าย|ฝาก|ชำระ|\b(?:transfer|sen[dt]|pa(?:id|y)|wire|deposit|remit)|ផ្ទេរ|វេរ|បង់"),
+        Cue(r"โอน|จ่าย|ฝาก|ชำระ|\b(?:transfer|sen[dt]|pa(?:id|y)|wire|deposit|remit)|ផ្ទេរ|វេរ|បង់"),
     ),
     Family.CALL: (
         re.compile(r"[\s,]*(?:จาก|\bfrom\b|ពី)" + _NUMBER_WORDS),
-        re.compile(r"โทร|ส่งข้อความ|sms|\b(?:called|phoned|texted|messaged|rang|calls?)\b|ហៅ|តេមក|ទូរស័ព្ទមក"),
+        Cue(r"โทร|ส่งข้อความ|sms|\b(?:called|phoned|texted|messaged|rang|calls?)\b|ហៅ|តេមក|ទូរស័ព្ទមក"),
     ),
 }
 

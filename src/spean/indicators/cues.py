@@ -19,6 +19,7 @@ import re
 
 from spean.indicators import bystander_words as bystanders
 from spean.indicators import cue_words as words
+from spean.indicators.cue import Cue
 from spean.indicators.fold import ZERO_WIDTH
 from spean.model import FACTS, Kind
 from spean.release.roles import Standing
@@ -122,6 +123,6 @@ def _continues(plain: str, family: words.Family, head: str, start: int) -> bool:
     return bool(link and act and link.fullmatch(head) and act.search(window(plain, start, 0)))
 
 
-def _last(pattern: re.Pattern[str], text: str) -> int:
+def _last(pattern: Cue, text: str) -> int:
     """Gives where the last match ends, so that the nearest word wins; -1 without a match."""
     return max((match.end() for match in pattern.finditer(text)), default=-1)

@@ -44,6 +44,10 @@ def _month_pattern(name: str) -> str:
     return rf"{re.escape(name[:-1])}\.?\s?{re.escape(name[-1])}\.?" if short else re.escape(name)
 
 
+#: Two separators between digits, or a month beside one.
+_MONTH_HINT = "|".join(re.sub(r"\(\?!.*?\)", "", _month_pattern(name)) for name in _MONTH)
+HINT = rf"\pN ?[-/.\p{{Pd}}] ?\pN{{1,2}} ?[-/.\p{{Pd}}]|\pN.{{0,10}}(?:{_MONTH_HINT})|(?:{_MONTH_HINT})\W{{0,3}}\pN"
+
 _NAMES = "|".join(_month_pattern(name) for name in sorted(_MONTH, key=len, reverse=True))
 _ERA = r"(?:(?:ปี\s?)?(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?)\s?|ឆ្នាំ\s?)?"
 _DATE = re.compile(

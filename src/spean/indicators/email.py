@@ -14,6 +14,9 @@ from spean.model import Kind, Reading
 
 SURE = 0.95
 
+#: The sign, or its defanged form.
+HINT = r"@|at ?[\])]|@ ?[\])]"
+
 _DOT = rb"(?:\.|[ ]?\[[ ]?(?:\.|dot)[ ]?\][ ]?|[ ]?\([ ]?(?:\.|dot)[ ]?\)[ ]?|\{\.\})"
 _AT = rb"(?:@|[ ]?\[[ ]?(?:at|@)[ ]?\][ ]?|[ ]?\([ ]?(?:at|@)[ ]?\)[ ]?)"
 _EMAIL = compile_mask(

@@ -24,6 +24,9 @@ from spean.model import Kind, Reading
 #: The CRC holds.
 SURE = 0.99
 
+#: How a payload begins.
+HINT = "000201"
+
 _PAYLOAD = compile_mask(rb"000201[\x20-\x7e\x80]{20,700}")
 _CREDIT, _BILL = "A000000677010111", "A000000677010112"
 _CURRENCIES = {"764": "THB", "116": "KHR", "840": "USD", "418": "LAK", "704": "VND"}

@@ -5,12 +5,27 @@ phones and amounts. Where a value stands is decided by `cues` (text), the column
 and `vocab.platforms`; what role follows, by `release.roles` alone.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from spean.indicators import (
+    amount,
+    bakong,
+    bank_case_id,
+    date,
+    email,
+    emv_qr,
+    facebook,
+    ip,
+    line,
+    numbers,
+    plate,
+    telegram,
+    url,
+    wallet,
+)
 from spean.indicators.amount import find_amounts
 from spean.indicators.bakong import find_bakongs
 from spean.indicators.bank_account import find_accounts
@@ -22,6 +37,7 @@ from spean.indicators.email import find_emails
 from spean.indicators.emv_qr import find_qrs
 from spean.indicators.facebook import find_facebook
 from spean.indicators.fold import Folded
+from spean.indicators.hints import Hints
 from spean.indicators.imei import find_imeis
 from spean.indicators.ip import find_ips
 from spean.indicators.line import find_line
@@ -50,7 +66,27 @@ EXTRACTOR_VERSION = "4"
 NORMALISER_VERSION = "2"
 
 _Key = tuple[Kind, str]
-_DIGIT = re.compile(rb"[0-9]")
+_NAMED = (("bakong", find_bakongs), ("line", find_line), ("telegram", find_telegram), ("facebook", find_facebook))
+_MARKED = (("ip", find_ips), ("bank_case_id", find_bank_case_ids), ("plate", find_plates), ("date", find_dates))
+_DIGITS = frozenset({name for name, _ in _MARKED} | {"runs", "amount"})
+_HINTS = Hints(
+    {
+        "emv_qr": emv_qr.HINT,
+        "url": url.HINT,
+        "email": email.HINT,
+        "wallet": wallet.HINT,
+        "bakong": bakong.HINT,
+        "line": line.HINT,
+        "telegram": telegram.HINT,
+        "facebook": facebook.HINT,
+        "ip": ip.HINT,
+        "bank_case_id": bank_case_id.HINT,
+        "plate": plate.HINT,
+        "date": date.HINT,
+        "runs": numbers.HINT,
+        "amount": amount.HINT,
+    }
+)
 _VICTIMS = frozenset({Standing.VICTIM_COLUMN, Standing.REPORTER_TEXT})
 
 
@@ -103,34 +139,53 @@ def _of_column(value: ColumnValue) -> _Placed:
 
 
 def candidates(folded: Folded, region: str | None) -> list[Candidate]:
-    """Runs every finder over one text; where two want the same place the surer one has it."""
-    digits = _DIGIT.search(folded.mask) is not None
+    """Runs every finder that a hint calls for; where two want the same place the surer one has it."""
+    hints = _HINTS.of(folded.original)
+    return _found(folded, region, hints) if hints else []
+
+
+def _found(folded: Folded, region: str | None, hints: frozenset[str]) -> list[Candidate]:
     claims = Claims(len(folded.mask))
-    found = list(find_qrs(folded)) if digits else []
+    found = list(find_qrs(folded)) if "emv_qr" in hints else []
     claims.add(found)
-    links = [one for one in find_urls(folded) if claims.free(one.start, one.end)]
+    found += _links_and_mails(folded, claims, hints)
+    found += find_wallets(folded) if "wallet" in hints else []
+    claims.add(found)
+    for name, finder in _NAMED:
+        if name in hints:
+            kept = list(finder(folded, claims))
+            claims.add(one for one in kept if not one.readings[0].value.isdigit())
+            found += kept
+    return [*found, *_numbers(folded, claims, region, hints)] if hints & _DIGITS else found
+
+
+def _links_and_mails(folded: Folded, claims: Claims, hints: frozenset[str]) -> list[Candidate]:
+    """Gives links, then e-mail addresses outside of them, then the bare domains that are no address's host."""
+    links = [one for one in find_urls(folded) if claims.free(one.start, one.end)] if "url" in hints else []
+    if "email" not in hints:
+        return links
     claims.add(one for one in links if one.kind is Kind.URL)
     mails = [one for one in find_emails(folded) if claims.free(one.start, one.end)]
     within = Claims(len(folded.mask))
     within.add(mails)
-    found += [one for one in links if within.free(one.start, one.end)]
-    found += mails
-    found += find_wallets(folded) if digits else []
-    claims.add(found)
-    for finder in (find_bakongs, find_line, find_telegram, find_facebook):
-        kept = list(finder(folded, claims))
-        claims.add(one for one in kept if not one.readings[0].value.isdigit())
-        found += kept
-    return [*found, *_numbers(folded, claims, region)] if digits else found
+    return [*(one for one in links if within.free(one.start, one.end)), *mails]
 
 
-def _numbers(folded: Folded, claims: Claims, region: str | None) -> Iterator[Candidate]:
+def _numbers(folded: Folded, claims: Claims, region: str | None, hints: frozenset[str]) -> Iterator[Candidate]:
     """Finds what is made of digits: the runs are read by the surest kind first."""
-    folded = with_zeros(folded)
-    for finder in (find_ips, find_bank_case_ids, find_plates, find_dates):
-        kept = list(finder(folded, claims))
-        claims.add(kept)
-        yield from kept
+    folded = with_zeros(folded) if "runs" in hints else folded
+    for name, finder in _MARKED:
+        if name in hints:
+            kept = list(finder(folded, claims))
+            claims.add(kept)
+            yield from kept
+    if "runs" in hints:
+        yield from _of_runs(folded, claims, region)
+    if "amount" in hints:
+        yield from find_amounts(folded, claims)
+
+
+def _of_runs(folded: Folded, claims: Claims, region: str | None) -> Iterator[Candidate]:
     found = list(runs(folded))
     for one in find_promptpay(folded, found, claims):
         claims.add([one])
@@ -138,13 +193,13 @@ def _numbers(folded: Folded, claims: Claims, region: str | None) -> Iterator[Can
         phone = _phone_of_promptpay(one)
         if phone is not None:
             yield phone
-    for of_runs in (find_thai_ids, find_imeis, find_accounts):
-        kept = list(of_runs(folded, found, claims))
+    for finder in (find_thai_ids, find_imeis, find_accounts):
+        kept = list(finder(folded, found, claims))
         claims.add(kept)
         yield from kept
     phones = list(find_phones(folded, found, claims, region=region))
     claims.add(phones)
-    yield from [*phones, *find_whatsapp(folded, phones), *find_amounts(folded, claims)]
+    yield from [*phones, *find_whatsapp(folded, phones)]
 
 
 def _phone_of_promptpay(one: Candidate) -> Candidate | None:

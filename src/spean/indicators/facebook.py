@@ -19,6 +19,9 @@ SURE = 0.95
 #: A name after the service's name.
 NEAR = 0.8
 
+#: The service's name.
+HINT = "facebook|fb|เฟ|ហ្វេស"
+
 _HOSTS = frozenset({"facebook.com", "fb.com", "fb.me", "m.me", "messenger.com"})
 _PATHS = frozenset({
     "ads", "business", "dialog", "events", "gaming", "groups", "hashtag", "help", "home.php", "l.php", "legal", "login",

@@ -39,7 +39,8 @@ def _table() -> dict[int, str]:
         "\u17d6\ua789": ":",
     }
     circled = {0x2460 + digit - 1: str(digit) for digit in range(1, 10)} | {0x24EA: "0"}
-    marks = circled | {ord(char): target for chars, target in folds.items() for char in chars}
+    lone = dict.fromkeys(range(55296, 57344), "�")
+    marks = circled | lone | {ord(char): target for chars, target in folds.items() for char in chars}
     return decimals | _FULLWIDTH | marks
 
 

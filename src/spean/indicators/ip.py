@@ -17,6 +17,9 @@ SURE = 0.95
 #: Private, loopback and the like: it names no machine on the net.
 PRIVATE = 0.5
 
+#: Four numbers with something between them, or colons.
+HINT = r"\pN[^\pL\pN\s]{0,2} ?(?:\.|dot)[^\pL\pN]{0,2} ?\pN.{0,9}(?:\.|dot).{0,9}(?:\.|dot)|:[0-9a-f]{0,4}:"
+
 _DOT = rb"(?:\.|[ ]?[\[({][ ]?(?:\.|dot)[ ]?[\])}][ ]?)"
 _OCTET = rb"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
 _V4 = compile_mask(rb"\b(" + _OCTET + rb"(?:" + _DOT + _OCTET + rb"){3})\b")

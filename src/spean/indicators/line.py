@@ -19,6 +19,9 @@ SURE = 0.95
 #: A name after the service's name.
 NEAR = 0.8
 
+#: The service's name.
+HINT = "line|ไลน|ឡា"
+
 _NAME = r"(?P<name>@?[a-z0-9][a-z0-9._\-]{2,29})"
 _TEXT = re.compile(
     r"(?P<verb>แอด|แอ็ด|เพิ่มเพื่อน|ทัก|\badd(?:ed)?\s(?:me on\s|my\s|us on\s|on\s|the\s|his\s|her\s|their\s)?|"

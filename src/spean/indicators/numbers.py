@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from spean.indicators.candidate import Group
 from spean.indicators.fold import Folded, compile_mask
 
+#: So many digits, or letters O for them, with little between.
+HINT = r"[\pNo](?:[^\pL\pN]{0,4}[\pNo]){7}"
+
 _RUN = compile_mask(rb"[(]?[+]?[ (]?[0-9][0-9\x01]*(?:[ .\-()\x01]{1,4}[0-9][0-9\x01]*)*")
 _GROUP = re.compile(r"[0-9](?:\x01*[0-9])*")
 _MIN_DIGITS = 8

@@ -20,6 +20,9 @@ NEAR = 0.85
 #: Typed bare into a look-up.
 BARE = 0.5
 
+#: Letters and digits of a plate. What tells it from others is looked for by the finder.
+HINT = r"[ก-ฮ][\s.\p{Pd}]{0,3}\pN|\pN[a-z]{1,2}[\s.\p{Pd}]{0,3}\pN{4}|\pN{2}\p{Pd}\pN{4}"
+
 #: Everyday spellings beside the official names.
 _ALIASES = {
     "กทม.": "TH-10", "กทม": "TH-10", "กรุงเทพฯ": "TH-10", "กรุงเทพ": "TH-10", "bkk": "TH-10", "โคราช": "TH-30",

@@ -18,6 +18,9 @@ SURE = 0.95
 #: A name after the service's name.
 NEAR = 0.8
 
+#: The service's name.
+HINT = "tele|tg|เทเล|เทเร|តេ"
+
 _SERVICE = (
     r"(?P<service>\btelegram|\btele gram|\btg(?=\s*[:@])|เทเลแกรม|เทเลเเกรม|เทเรแกรม|เทเลแกม|តេឡេក្រាម|"
     r"តេលេក្រាម|តេឡេក្រាំ)"

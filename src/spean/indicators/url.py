@@ -26,6 +26,9 @@ SURE = 0.97
 #: Without one, with a path.
 BARE = 0.9
 
+#: A dot before a letter, undone or not, or a scheme.
+HINT = r"[.\]})\x{3002}\x{2024}] ?[a-z\x{c0}-\x{52f}]|//|dot"
+
 _DOT = rb"(?:\.|[ ]?\[[ ]?\.[ ]?\][ ]?|[ ]?\([ ]?\.[ ]?\)[ ]?|\{\.\}|[ ]?[\[({][ ]?dot[ ]?[\])}][ ]?)"
 _SCHEME = rb"(?:h[tx]{2}ps?|ftp)[ ]?[\[(]?:[\])]?[ ]?//[ ]?"
 _URL = compile_mask(

@@ -7,6 +7,9 @@ from spean.indicators.candidate import Candidate
 from spean.indicators.fold import Folded, compile_mask
 from spean.model import Reading
 
+#: A long run of letters and digits.
+HINT = "0x[0-9a-f]{40}|bc1[02-9a-z]{8}|[13t][1-9a-z]{24}"
+
 _ADDRESS = compile_mask(rb"\b(?:" + btc.PATTERN + rb"|" + eth.PATTERN + rb"|" + tron.PATTERN + rb")\b")
 
 
