@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from spean.indicators.candidate import Candidate, Claims, before
 from spean.indicators.fold import Folded, fold, without_marks
+from spean.indicators.hints import DIGIT
 from spean.model import Kind, Reading
 from spean.vocab.currencies import CURRENCIES
 
@@ -38,7 +39,7 @@ _WORDS = "|".join(
 )
 #: A digit beside a currency or a counting word.
 _HINT_WORDS = "|".join(re.escape(word) for word in (*CURRENCIES, *_MAGNITUDES))
-HINT = rf"\pN\s?(?:{_HINT_WORDS}|\.-|,-)|(?:{_HEADS})\s?\pN"
+HINT = rf"{DIGIT}\s?(?:{_HINT_WORDS}|\.-|,-)|(?:{_HEADS})\s?{DIGIT}"
 
 _AMOUNT = re.compile(
     rf"(?:(?<![a-z])(?P<head>{_HEADS})\s?|(?<![a-z]))(?<![\d.,/:\-])(?P<number>\d{{1,3}}(?:[,.]\d{{3}}){{2,}}|"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from spean.indicators.candidate import Candidate, Claims
 from spean.indicators.fold import Folded, fold, without_marks
+from spean.indicators.hints import DIGIT
 from spean.model import Kind, Reading
 from spean.vocab.banks import BANKS
 
@@ -19,7 +20,7 @@ SURE = 0.95
 WORDED = 0.85
 
 #: A word for a case, or the registry's day.
-HINT = r"case|เคส|ករណី|សំណុំ|25\pN{6}"
+HINT = rf"case|เคส|ករណី|សំណុំ|25{DIGIT}{{6}}"
 
 _BANK = "|".join(sorted((re.escape(code.lower()) for code in BANKS), key=len, reverse=True))
 _FORM = rf"25\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\s?-?(?:{_BANK})\s?-?\d{{4,6}}"

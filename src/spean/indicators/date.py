@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from spean.indicators.candidate import Candidate, Claims
 from spean.indicators.fold import Folded, fold, without_marks
+from spean.indicators.hints import DIGIT
 from spean.model import Kind, Reading
 
 #: Four digits of year.
@@ -46,7 +47,10 @@ def _month_pattern(name: str) -> str:
 
 #: Two separators between digits, or a month beside one.
 _MONTH_HINT = "|".join(re.sub(r"\(\?!.*?\)", "", _month_pattern(name)) for name in _MONTH)
-HINT = rf"\pN ?[-/.\p{{Pd}}] ?\pN{{1,2}} ?[-/.\p{{Pd}}]|\pN.{{0,10}}(?:{_MONTH_HINT})|(?:{_MONTH_HINT})\W{{0,3}}\pN"
+HINT = (
+    rf"{DIGIT} ?[-/.\p{{Pd}}] ?{DIGIT}{{1,2}} ?[-/.\p{{Pd}}]|"
+    rf"{DIGIT}\s?(?:st|nd|rd|th|of|ខែ|\s|-|/)*(?:{_MONTH_HINT})|(?:{_MONTH_HINT})\s{DIGIT}"
+)
 
 _NAMES = "|".join(_month_pattern(name) for name in sorted(_MONTH, key=len, reverse=True))
 _ERA = r"(?:(?:ปี\s?)?(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?)\s?|ឆ្នាំ\s?)?"

@@ -8,8 +8,13 @@ from collections.abc import Mapping
 
 import re2
 
-#: Fullwidth forms: folding makes other characters of them, so no hint can be trusted.
-_FULLWIDTH = r"[\x{ff01}-\x{ff5e}]"
+#: A digit of the three scripts, for hints.
+DIGIT = "[0-9๐-๙០-៩]"
+#: Fullwidth forms and other scripts' digits: folding makes other characters of them, so no hint can be trusted.
+_FOLDED = (
+    r"[\x{ff01}-\x{ff5e}\x{660}-\x{669}\x{6f0}-\x{6f9}\x{966}-\x{96f}\x{ed0}-\x{ed9}\x{1040}-\x{1049}"
+    r"\x{2460}-\x{2468}\x{24ea}\x{1d7ce}-\x{1d7ff}]"
+)
 _MAX_MEMORY_BYTES = 64 * 1024**2
 
 
@@ -27,7 +32,7 @@ class Hints:
         options.case_sensitive = False
         options.max_mem = _MAX_MEMORY_BYTES
         self._set = re2.Set.SearchSet(options)
-        for hint in (*hints.values(), _FULLWIDTH):
+        for hint in (*hints.values(), _FOLDED):
             self._set.Add(hint)
         self._set.Compile()
 

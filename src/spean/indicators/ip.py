@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from spean.indicators.candidate import Candidate, Claims, before
 from spean.indicators.domain import undot
 from spean.indicators.fold import Folded, compile_mask, fold, without_marks
+from spean.indicators.hints import DIGIT
 from spean.model import Kind, Reading
 
 SURE = 0.95
@@ -18,7 +19,7 @@ SURE = 0.95
 PRIVATE = 0.5
 
 #: Four numbers with something between them, or colons.
-HINT = r"\pN[^\pL\pN\s]{0,2} ?(?:\.|dot)[^\pL\pN]{0,2} ?\pN.{0,9}(?:\.|dot).{0,9}(?:\.|dot)|:[0-9a-f]{0,4}:"
+HINT = rf"{DIGIT}[\[({{]? ?(?:\.|dot) ?[\])}}]?{DIGIT}{{1,3}}[\[({{]? ?(?:\.|dot)|:[0-9a-f]{{0,4}}:"
 
 _DOT = rb"(?:\.|[ ]?[\[({][ ]?(?:\.|dot)[ ]?[\])}][ ]?)"
 _OCTET = rb"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from spean.indicators.candidate import Group
 from spean.indicators.fold import Folded, compile_mask
+from spean.indicators.hints import DIGIT
 
 #: So many digits, or letters O for them, with little between.
-HINT = r"[\pNo](?:[^\pL\pN]{0,4}[\pNo]){7}"
+HINT = rf"(?:{DIGIT}|o)(?:.{{0,3}}{DIGIT}){{4}}"
 
 _RUN = compile_mask(rb"[(]?[+]?[ (]?[0-9][0-9\x01]*(?:[ .\-()\x01]{1,4}[0-9][0-9\x01]*)*")
 _GROUP = re.compile(r"[0-9](?:\x01*[0-9])*")

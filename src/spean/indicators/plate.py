@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from spean.indicators.candidate import Candidate, Claims, after, before
 from spean.indicators.fold import Folded, fold, without_marks
+from spean.indicators.hints import DIGIT
 from spean.model import Kind, Reading
 from spean.vocab.provinces import provinces
 
@@ -21,7 +22,10 @@ NEAR = 0.85
 BARE = 0.5
 
 #: Letters and digits of a plate. What tells it from others is looked for by the finder.
-HINT = r"[ก-ฮ][\s.\p{Pd}]{0,3}\pN|\pN[a-z]{1,2}[\s.\p{Pd}]{0,3}\pN{4}|\pN{2}\p{Pd}\pN{4}"
+HINT = (
+    rf"[ก-ฮ][\s.\p{{Pd}}]{{0,3}}{DIGIT}|{DIGIT}[a-z]{{1,2}}[\s.\p{{Pd}}]{{0,3}}{DIGIT}{{4}}|"
+    rf"{DIGIT}{{2}}\p{{Pd}}{DIGIT}{{4}}"
+)
 
 #: Everyday spellings beside the official names.
 _ALIASES = {
