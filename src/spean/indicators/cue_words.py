@@ -97,6 +97,7 @@ _OWN_NUMBER = (
     _OWN_ENGLISH + r"(?:number|phone|mobile|cell|tel|promptpay|line|telegram|id|whatsapp)\b",
     r"\b(?:contact|call|reach|phone|text|email|message) me(?: back)? (?:at|on|via|by)\b|"
     r"\bcall(?:ing)? me back\b|\b(?:i am|i'm) (?:at|on)\b|\bmine\b",
+    r"(?:^|\s)to:\s?$|(?:ถึง|ผู้รับ)\s?:\s?$",
     rf"(?:{_PEOPLE_KHMER}|{KIN_KHMER})(?:បាន)?ប្រើ(?:\s?whatsapp|\s?telegram)?\s?លេខ",
     r"(?:លេខ|ទូរស័ព្ទ|ឡាញ)[^\s\d]{0,32}\s?(?:របស់)?(?:ខ្ញុំ|ជនរងគ្រោះ|អ្នករាយការណ៍)|របស់ខ្ញុំ|"
     r"ទាក់ទង(?:មក)?ខ្ញុំ|ហៅមកខ្ញុំវិញ",

@@ -11,10 +11,18 @@ from itertools import groupby
 from spean.indicators import cues
 from spean.indicators.candidate import Candidate
 from spean.indicators.fold import Folded
+from spean.indicators.lure import Voice, voice
 from spean.release.roles import Standing
 
 #: Where kinds that begin at one place disagree, the first of these holds.
 _CAUTION = (Standing.REPORTER_TEXT, Standing.OFFICIAL, Standing.TIED_TEXT, Standing.UNTIED_TEXT)
+
+
+#: Who speaks decides what no word around a value does: a lure is all the offender's, an advertisement accuses nobody.
+_SPOKEN = {
+    (Voice.LURE, Standing.UNTIED_TEXT): Standing.TIED_TEXT,
+    (Voice.ORDINARY, Standing.TIED_TEXT): Standing.UNTIED_TEXT,
+}
 
 
 def placed(folded: Folded, found: list[Candidate]) -> Iterator[tuple[Candidate, Standing]]:
@@ -28,13 +36,15 @@ def placed(folded: Folded, found: list[Candidate]) -> Iterator[tuple[Candidate, 
     sided = sorted((one for one in found if one.kind not in cues.UNSIDED), key=lambda one: (one.start, one.end))
     starts = [one.start for one in sided]
     yield from ((one, Standing.UNTIED_TEXT) for one in facts)
+    speaker = voice(folded.plain) if sided else Voice.UNKNOWN
     floor, last = 0, None
     for start, group in groupby(sided, key=lambda one: one.start):
         alike = list(group)
         if last is None or start >= floor:
             last = _standing(folded, alike, floor, starts, last)
         floor = max(floor, *(one.end for one in alike), 0)
-        yield from ((one, last) for one in alike)
+        where = _SPOKEN.get((speaker, last), last)
+        yield from ((one, where) for one in alike)
 
 
 def _standing(folded: Folded, alike: list[Candidate], floor: int, starts: list[int], last: Standing | None) -> Standing:
