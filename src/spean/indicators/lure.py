@@ -27,6 +27,10 @@ _REPORT = any_of(
     r"seized|hotline)\b|\b(?:i|he|she|they|we|my \w+) (?:was|were|got|had|have|has|transferred|sent|paid|lost|"
     r"received|"
     r"called|clicked|added|met)\b",
+    # who says "I" tells something, even between the offender's own words
+    r"(?:ของ|เบอร์|บัญชี|ไลน์|หา|ให้)(?:ผม|ฉัน|หนู|ดิฉัน|ข้าพเจ้า|เรา)|(?:ผม|ฉัน|หนู|ดิฉัน)(?:ได้|โดน|ถูก|กด|"
+    r"คลิก|แอด|โทร|สงสัย|ไม่|เลย|ก็|จะ)|ติดต่อกลับ|โทรกลับ",
+    r"\b(?:i|i'm|i've|my|me|mine)\b|ខ្ញុំ",
     r"ជនរងគ្រោះ|អ្នករាយការណ៍|បោកប្រាស់|ជនសង្ស័យ|ជនឆបោក|ចាប់ខ្លួន|ឃាត់ខ្លួន|រឹបអូស|ប្តឹង|ខ្ញុំបាន|គាត់បាន|គេបាន|"
     r"ត្រូវបានគេ",
 )
