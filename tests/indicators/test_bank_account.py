@@ -23,7 +23,8 @@ def found(text: str) -> list[tuple[str, str]]:
         ("account: 1234567890", ("1234567890", "")),
         ("ABA 000 123 456", ("000123456", "ABA")),
         ("គណនី អេស៊ីលីដា 0001 2345 6789 01", ("00012345678901", "ACLEDA")),
-        ("Wing account 10012345", None),
+        ("Wing account 10012345", ("10012345", "WING")),
+        ("ABA account 10012345", None),
         ("Wing account 100123456", ("100123456", "WING")),
     ],
 )

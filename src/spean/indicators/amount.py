@@ -1,16 +1,19 @@
 """Amounts of money, as "12000 THB": the number without trailing zeros and a currency code.
 
-Accepted: 12,000 บาท · ฿500 · 1.2 ล้านบาท · 5 แสน · 1,290.- · 250 USD · $15k · US$ 3.5 million · ២,៥ លានរៀល · ៛.
-A comma before anything but three digits is a decimal comma (Khmer usage). Thai counting words without a currency
-are baht where a word for money stands just before them.
+Accepted: 12,000 บาท · ฿500 · 1.2 ล้านบาท · 5 แสน · 1,290.- · 250 USD · $15k · US$ 3.5 million · ២,៥ លានរៀល · ៣៨.៤០០ ៛;
+in words too: สามแสนสองหมื่นบาท · 2 ล้าน 5 แสนบาท · two million baht (`number_words`). A comma before anything but three
+digits is a decimal comma, a point before three digits parts thousands (Khmer usage). Thai counting words without a
+currency are baht where a word for money stands just before them.
 """
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from spean.indicators import number_words
 from spean.indicators.candidate import Candidate, Claims, before
-from spean.indicators.fold import Folded, fold, without_marks
+from spean.indicators.cue import Cue
+from spean.indicators.fold import Folded, fold
 from spean.indicators.hints import DIGIT
 from spean.model import Kind, Reading
 from spean.vocab.currencies import CURRENCIES
@@ -38,14 +41,17 @@ _WORDS = "|".join(
     re.escape(word) + ("(?![a-z])" if word.isascii() else "") for word in sorted(_MAGNITUDES, key=len, reverse=True)
 )
 #: A digit beside a currency or a counting word.
+_CODES = "|".join(re.escape(word) for word in CURRENCIES)
 _HINT_WORDS = "|".join(re.escape(word) for word in (*CURRENCIES, *_MAGNITUDES))
-HINT = rf"{DIGIT}\s?(?:{_HINT_WORDS}|\.-|,-)|(?:{_HEADS})\s?{DIGIT}"
+HINT = rf"{DIGIT}\s?(?:{_HINT_WORDS}|\.-|,-)|(?:{_HEADS})\s?{DIGIT}|(?:{number_words.WORDS})\s?(?:{_CODES})"
 
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d{1,12}(?:[.,]\d{1,2})?"
 _AMOUNT = re.compile(
-    rf"(?:(?<![a-z])(?P<head>{_HEADS})\s?|(?<![a-z]))(?<![\d.,/:\-])(?P<number>\d{{1,3}}(?:[,.]\d{{3}}){{2,}}|"
-    rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d{{1,2}})?"
-    rf"|\d{{1,12}}(?:[.,]\d{{1,2}})?)(?![\d])(?:\s?(?P<word>{_WORDS}))?(?:\s?(?P<tail>{_TAILS}|\.-|,-))?"
+    rf"(?:(?<![a-z])(?P<head>{_HEADS})\s?|(?<![a-z]))(?<![\d.,/:\-])(?P<number>{_NUMBER})(?![\d])"
+    rf"(?:\s?(?P<word>{_WORDS}))?(?:\s?(?P<tail>{_TAILS}|\.-|,-))?"
 )
+_WORDED = Cue(rf"(?:{number_words.WORDS})\s?(?:{_CODES})")
+_IN_WORDS = re.compile(rf"(?<![\da-z])(?<!\d\s)(?P<number>{number_words.PATTERN})\s?(?P<tail>{_TAILS})")
 _MONEY = re.compile(r"(?:โอน|เงิน|จำนวน|ราคา|ยอด|เสียหาย|สูญ|จ่าย|กู้|วงเงิน|ลงทุน|លុយ|ប្រាក់)[^\d\n]{0,16}$")
 _COUNTED = re.compile(r"\s*(?:คน|วิว|ครั้ง|ราย|ตัว|ยูส|view|people|ปี|เม็ด|เล่ม|นาย)")
 
@@ -57,7 +63,7 @@ def read_amount(value: str, *, currency: str = "") -> list[Reading]:
         value: as written.
         currency: what a bare number is in (a `currency` column): a code or a spelling.
     """
-    text = without_marks(fold(value)).strip().lower()
+    text = fold(value).strip().lower()
     match = _AMOUNT.fullmatch(text)
     if match is None:
         return []
@@ -68,33 +74,46 @@ def read_amount(value: str, *, currency: str = "") -> list[Reading]:
 
 
 def find_amounts(folded: Folded, claims: Claims) -> Iterator[Candidate]:
-    """Finds amounts in running text."""
+    """Finds amounts in running text: in words first, then in numerals."""
+    for match in _IN_WORDS.finditer(folded.plain) if _WORDED.search(folded.plain) else ():
+        value, code = number_words.value_of(match["number"]), CURRENCIES[match["tail"]]
+        if value and value < _LIMIT and claims.free(*match.span()):
+            claims.take(*match.span())
+            yield Candidate(*match.span(), (Reading(Kind.AMOUNT, f"{_plain(value)} {code}", SURE),))
     for match in _AMOUNT.finditer(folded.plain):
-        code, confidence = _currency(match), SURE
-        if match["tail"] in (".-", ",-"):
-            confidence = IMPLIED
-        if not code:
-            thai = match["word"] and re.search("[ก-ฮ]", match["word"])
-            if (
-                not thai
-                or _COUNTED.match(folded.plain, match.end())
-                or not _MONEY.search(before(folded, match.start(), 40))
-            ):
-                continue
-            code, confidence = "THB", IMPLIED
-        if _value(match) < _LIMIT and claims.free(match.start(), match.end()):
-            yield Candidate(match.start(), match.end(), (Reading(Kind.AMOUNT, _canonical(match, code), confidence),))
+        found = _in_numerals(folded, match) if claims.free(*match.span()) else None
+        if found is not None and _value(match) < _LIMIT:
+            yield Candidate(*match.span(), (found,))
+
+
+def _in_numerals(folded: Folded, match: re.Match[str]) -> Reading | None:
+    code, confidence = _currency(match), SURE
+    if match["tail"] in (".-", ",-"):
+        confidence = IMPLIED
+    if not code:
+        thai = match["word"] and re.search("[ก-ฮ]", match["word"])
+        counted = thai and not _COUNTED.match(folded.plain, match.end())
+        if not counted or not _MONEY.search(before(folded, match.start(), 40)):
+            return None
+        code, confidence = "THB", IMPLIED
+    return Reading(Kind.AMOUNT, _canonical(match, code), confidence)
 
 
 def _canonical(match: re.Match[str], code: str) -> str:
-    plain = format(_value(match), "f")
-    return f"{plain.rstrip('0').rstrip('.') if '.' in plain else plain} {code}"
+    return f"{_plain(_value(match))} {code}"
+
+
+def _plain(value: Decimal) -> str:
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _value(match: re.Match[str]) -> Decimal:
     number = match["number"]
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", number):
-        number = number.replace(".", "")
+    if re.fullmatch(
+        r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?", number
+    ):  # a point before three digits: money has no such parts
+        number = number.replace(".", "").replace(",", ".")
     elif re.fullmatch(r"\d+,\d{1,2}", number):
         number = number.replace(",", ".")
     return Decimal(number.replace(",", "")) * _MAGNITUDES.get(match["word"] or "", 1)

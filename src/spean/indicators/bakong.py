@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from spean.indicators.candidate import Candidate, Claims, before
-from spean.indicators.fold import Folded, fold, without_marks
+from spean.indicators.fold import Folded, fold
 from spean.model import Kind, Reading
 
 #: A known participant.
@@ -30,7 +30,7 @@ _WORD = re.compile(r"(?:bakong|khqr|បាគង|បាកុង|บากอง
 
 def read_bakong(value: str) -> list[Reading]:
     """Reads one value as a Bakong account; an empty list where it has not the form."""
-    text = re.sub(r"^(?:bakong|khqr)\s*(?:id|account)?\s*[:=]?\s*", "", without_marks(fold(value)).strip().lower())
+    text = re.sub(r"^(?:bakong|khqr)\s*(?:id|account)?\s*[:=]?\s*", "", fold(value).strip().lower())
     match = _ID.fullmatch(text)
     known = match is not None and (match["bank"] in PARTICIPANTS or text != value.strip().lower())
     return [Reading(Kind.BAKONG, text, SURE if known else 0.5)] if match else []

@@ -1,7 +1,7 @@
 """Bank accounts, to bare digits; the bank's code is the qualifier.
 
-Accepted: the Thai form 123-4-56789-0 by itself; any run of 9 to 15 digits with a word for an account or a bank's
-name before it, or a bank's name right after it. Neither country's accounts carry a checksum that holds for all
+Accepted: the Thai form 123-4-56789-0 by itself; any run of 9 to 15 digits (8 of Wing) with a word for an account or a
+bank's name before it, or a bank's name right after it. Neither country's accounts carry a checksum that holds for all
 banks, so a bare run of digits is never an account (a phone, a parcel or a reference looks the same).
 """
 
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from spean.indicators.candidate import Candidate, Claims, Group, after, before, windows
-from spean.indicators.fold import Folded, fold, without_marks
+from spean.indicators.fold import Folded, fold
 from spean.indicators.numbers import Run
 from spean.indicators.phone import read_phone
 from spean.model import Kind, Reading
@@ -27,7 +27,8 @@ BARE = 0.3
 _THAI_FORM = re.compile(r"\d{3}[-\s]\d[-\s]\d{5}[-\s]\d")
 _SPACED_FORM = re.compile(r"\d{3}-\d-\d{5}-\d")
 _ACCOUNT_WORD = re.compile(
-    r"บัญชี(?!ผู้ใช้|ไลน์|ทรูไอดี|ทรู|เฟส|facebook|lazada|shopee)|บช\.?|บ/ช|เลข บช|เลขที่โอน|โอนเข้า|โอนมาที่|โอนไปที่|"
+    r"บัญชี(?!ผู้ใช้|ไลน์|ทรูไอดี|ทรู|เฟส|facebook|lazada|shopee)|บช\.?|บ/ช|เลข บช|เลขที่โอน|โอนเข้า|โอนมาที่|"
+    r"โอนไปที่|"
     r"โอนเงินไป|โอนไป|\baccounts?\b|\bacct?s?\b|\ba/c\b|\bacc\.|\biban\b|គណនី|កុង"
 )
 _PHONE_WORD = re.compile(
@@ -45,6 +46,15 @@ _BANKS = "|".join(
     for word in sorted(SPELLINGS, key=len, reverse=True)
 )
 _BANK = re.compile(_BANKS)
+#: Money goes to a bank's name and a number right behind it: the account, even where the digits could be a phone's.
+_NAMED_ACCOUNT = re.compile(
+    rf"(?:\bto|\binto|เข้า|ไป|ไปที่|ទៅ|ចូល)\s?(?:ธนาคาร|ธ\.|"
+    rf"ធនាគារ)?\s?(?:{_BANKS})(?<!money)(?<!มันนี่)(?<!วอเลท)(?<!wing)(?<!វីង)[\s:]{{0,2}}$"
+)
+#: Money goes to a number by itself: an account, where it is no phone's.
+_PAID_TO = re.compile(r"(?:ផ្ទេរ|វេរ|បង់|ផ្ញើ)(?:លុយ|ប្រាក់)?[^.;។\n]{0,12}(?:មក|ទៅ|ចូល)\s?$")
+#: E-wallets whose numbers may have eight digits.
+_SHORT = frozenset({"WING"})
 _REACH = 48
 
 
@@ -56,7 +66,7 @@ def read_account(value: str, *, bank: str = "", confidence: float = BARE) -> lis
         bank: the bank as named elsewhere (a `suspect_bank` column), in any spelling.
         confidence: what the place of the value is worth.
     """
-    text = without_marks(fold(value)).strip()
+    text = fold(value).strip()
     numbers = re.findall(r"\d[\d .\-]*\d", text)
     if len(numbers) != 1:
         return []
@@ -71,7 +81,7 @@ def find_accounts(folded: Folded, found: list[Run], claims: Claims) -> Iterator[
     """Finds the accounts among the runs of digits."""
     for run in found:
         end = 0
-        for chosen in windows(run.groups, 9, 15):
+        for chosen in windows(run.groups, 8, 15):
             if chosen[0].start < end or "+" in run.prefix(chosen[0]) or not run.bounded(chosen):
                 continue
             candidate = _candidate(folded, chosen) if _near_words(run, chosen) else None
@@ -90,14 +100,16 @@ def _near_words(run: Run, chosen: tuple[Group, ...]) -> bool:
 def _candidate(folded: Folded, chosen: tuple[Group, ...]) -> Candidate | None:
     start, end = chosen[0].start, chosen[-1].end
     head, tail = before(folded, start, _REACH), after(folded, end, 24)
-    form = _THAI_FORM.fullmatch(without_marks(folded.plain[start:end])) is not None
+    form = _THAI_FORM.fullmatch(folded.plain[start:end]) is not None
     if _NOT_ACCOUNT.search(head):
         return None
-    bank, worded = _bank_near(head, tail), _worded(head)
+    bank, worded = _bank_near(head, tail), _worded(head) or _PAID_TO.search(head) is not None
     digits = "".join(group.digits for group in chosen)
+    if len(digits) < 9 and bank not in _SHORT:
+        return None
     if not (form or worded or (bank and _near_bank(head, tail))):
         return None
-    if not form and not worded and read_phone(digits):
+    if not form and not worded and not _NAMED_ACCOUNT.search(head) and read_phone(digits):
         return None
     confidence = SURE if form and (worded or bank) else WORDED if worded or bank else FORM
     return Candidate(start, end, (Reading(Kind.BANK_ACCOUNT, digits, confidence, bank),))

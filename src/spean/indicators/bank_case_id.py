@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from spean.indicators.candidate import Candidate, Claims
-from spean.indicators.fold import Folded, fold, without_marks
+from spean.indicators.fold import Folded, fold
 from spean.indicators.hints import DIGIT
 from spean.model import Kind, Reading
 from spean.vocab.banks import BANKS
@@ -20,32 +20,37 @@ SURE = 0.95
 WORDED = 0.85
 
 #: A word for a case, or the registry's day.
-HINT = rf"case|เคส|ករណី|សំណុំ|25{DIGIT}{{6}}"
+HINT = rf"case|เคส|ករណី|រឿង|25{DIGIT}{{6}}"
 
 _BANK = "|".join(sorted((re.escape(code.lower()) for code in BANKS), key=len, reverse=True))
 _FORM = rf"25\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\s?-?(?:{_BANK})\s?-?\d{{4,6}}"
 _REGISTRY = re.compile(rf"(?<![a-z0-9]){_FORM}(?![a-z0-9])")
+_CASE = r"(?:case|เคส|ករណី|រឿង)"
+_NEAR_BANK = (
+    r"bank(?:'s)?\s?case|เคส(?:ของ|จาก)?(?:ธนาคาร|แบงก์|แบงค์)|(?:ธนาคาร|แบงก์|แบงค์)[^\d\n]{0,30}?(?:case|เคส)|"
+    r"case[^\d\n]{0,28}?\bbank\b|(?:ករណី|រឿង)(?:របស់|ពី)?ធនាគារ"
+)
+#: After "bank case": any code. After "case" alone: one that begins with a bank's short name.
 _WORDED = re.compile(
-    r"(?:bank(?:'s)?\s?case\s?(?:id|no|number|ref(?:erence)?)?|เลข(?:ที่)?\s?(?:เคส|case)\s?(?:id)?\s?(?:จาก|ของ)?\s?(?:ธนาคาร|แบงก์|แบงค์)|"
-    r"(?:ธนาคาร|แบงก์|แบงค์)[^\d\n]{0,30}?(?:case id|เคสไอดี|เลขเคส|หมายเลขเคส|รหัสเคส)|"
-    r"(?:case id|เคสไอดี|เลขเคส|หมายเลขเคส|รหัสเคส)\s?(?:ของ|จาก|ที่|กับ)?\s?(?:ธนาคาร|แบงก์|แบงค์)[^\d\n]{0,16}?|"
-    r"case (?:id|no\.?|number)[^\d\n]{0,12}?(?:from|by|of|at) [^\d\n]{0,16}?\bbank\b|"
-    r"លេខ(?:ករណី|សំណុំរឿង)(?:របស់|ពី)?ធនាគារ)"
-    r"[\s.:#=()\-]*(?:id|no|number|คือ|is|เลขที่|หมายเลข|គឺ)?[\s.:#=(\-]*"
-    r"(?P<id>[a-z0-9][a-z0-9/\-]{4,30}[a-z0-9])(?![a-z0-9])"
+    rf"(?:{_NEAR_BANK})[\s.:#=()\-]*(?:id|no|number|ref(?:erence)?|คือ|is|เลขที่|หมายเลข|លេខ|គឺ)?[\s.:#=(\-]*"
+    r"(?P<id>[a-z0-9][a-z0-9/\-]{4,30}[a-z0-9]|[a-z]{2,5}(?: [a-z0-9]{2,8}){1,3})(?![a-z0-9])"
+)
+_CODED = re.compile(
+    rf"{_CASE}[^\d\n]{{0,24}}?(?<![a-z0-9])(?P<id>(?:{_BANK}|"
+    rf"[a-z]{{2,4}})(?:[/\-][a-z0-9]{{1,8}}){{1,4}})(?![a-z0-9/\-])"
 )
 
 
 def read_bank_case_id(value: str) -> list[Reading]:
     """Reads one value in the registry's form; an empty list where it is not in it."""
-    text = without_marks(fold(value)).strip().lower()
+    text = fold(value).strip().lower()
     return [Reading(Kind.BANK_CASE_ID, _normal(text), SURE)] if _REGISTRY.fullmatch(text) else []
 
 
 def find_bank_case_ids(folded: Folded, claims: Claims) -> Iterator[Candidate]:
     """Finds banks' case numbers in running text."""
-    if "case" in folded.plain or "เคส" in folded.plain or "ករណី" in folded.plain or "រឿង" in folded.plain:
-        for match in _WORDED.finditer(folded.plain):
+    for pattern in (_WORDED, _CODED):
+        for match in pattern.finditer(folded.plain):
             start, end = match.span("id")
             digits = sum(char.isdecimal() for char in match["id"])
             if digits >= 4 and claims.free(start, end):

@@ -8,7 +8,7 @@ from base58_bech32.base58 import b58decode_check
 from base58_bech32.bech32 import BECH32_1_CONST, BECH32_M_CONST, bech32_decode, convertbits
 from base58_bech32.exceptions import Base58Bech32Exception
 
-from spean.indicators.fold import fold, without_marks
+from spean.indicators.fold import fold
 from spean.model import Kind, Reading
 
 #: A checksum holds.
@@ -22,7 +22,7 @@ _VERSIONS = (0x00, 0x05)
 
 def read_btc(value: str) -> list[Reading]:
     """Reads one value as a main-net Bitcoin address; an empty list where no checksum holds."""
-    text = without_marks(fold(value)).strip().removeprefix("bitcoin:")
+    text = fold(value).strip().removeprefix("bitcoin:")
     if text[:3].lower() == "bc1":
         return [Reading(Kind.BTC, text.lower(), SURE)] if _is_segwit(text) else []
     return [Reading(Kind.BTC, text, SURE)] if has_version(text, _VERSIONS) else []

@@ -187,8 +187,10 @@ CALLED = any_of(
     r"(?:ហៅ|តេ|ទូរស័ព្ទ|ផ្ញើសារ|ឆាត)(?:មក|ចូល)?[^\d\n]{0,24}ពី",
 )
 NOBODY_KNOWN = any_of(
-    r"คน|เขา|มัน|ชาย|หญิง|มี|รับ|ถูก|โดน|มิจฉา|ผู้ต้อง|อ้าง|แอบ|ปลอม|แก๊ง|หลอก|ปลายสาย|เบอร์|สาย|ข้อความ|วัน|เวลา|น\.",
-    r"\b(?:i|we|he|she|they|it|you|someone|somebody|anyone|men|man|women|woman|guy|person|people|caller|stranger|number|"
+    r"คน|เขา|มัน|ชาย|หญิง|มี|รับ|ถูก|โดน|มิจฉา|ผู้ต้อง|อ้าง|แอบ|ปลอม|แก๊ง|หลอก|ปลายสาย|เบอร์|สาย|ข้อความ|วัน|"
+    r"เวลา|น\.",
+    r"\b(?:i|we|he|she|they|it|you|someone|somebody|anyone|men|man|women|woman|guy|person|people|caller|"
+    r"stranger|number|"
     r"unknown|scam\w*|fraud\w*|suspect|offender|thief|impost[eo]r|gang|fake|was|were|been|be|received|got|"
     r"claim\w*|pretend\w*|pos(?:ed|ing)|so-called)\b|^(?:\w+ly|also|later|again|just|even|once|twice)$",
     r"គេ|មាន|បុរស|ស្ត្រី|នរណា|ជនឆបោក|ជនសង្ស័យ|អ្នកបោក|ជនល្មើស|លេខ|ទទួល|ក្លែង|បន្លំ|អះអាង",

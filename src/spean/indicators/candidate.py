@@ -12,7 +12,7 @@ class Candidate:
     """One indicator at one place.
 
     Attributes:
-        start: offset in the original, code points.
+        start: offset in the folded text, code points (`Folded.place` gives the original's).
         end: offset one past the last.
         readings: every valid reading of one kind, likeliest first; never empty.
     """
@@ -74,11 +74,11 @@ def windows(groups: tuple[Group, ...], low: int, high: int) -> Iterator[tuple[Gr
 
 
 def before(folded: Folded, start: int, width: int) -> str:
-    """Gives the lower-case text just before a place, on the same line, zero-width marks out."""
+    """Gives the lower-case text just before a place, on the same line."""
     piece = folded.plain[max(0, start - width) : start]
-    return piece.rpartition("\n")[2].replace("\x01", "")
+    return piece.rpartition("\n")[2]
 
 
 def after(folded: Folded, end: int, width: int) -> str:
-    """Gives the lower-case text just after a place, on the same line, zero-width marks out."""
-    return folded.plain[end : end + width].partition("\n")[0].replace("\x01", "")
+    """Gives the lower-case text just after a place, on the same line."""
+    return folded.plain[end : end + width].partition("\n")[0]

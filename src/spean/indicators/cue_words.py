@@ -158,9 +158,11 @@ _OWN_THING = (
     rf"{PRONOUN}[^\d\n]{{0,24}}(?:บัตรประชาชน|เลขบัตร|ปชช|เลขประจำตัว|ขับรถ|ทะเบียน|imei)[^\d\n]{{0,16}}$",
     _OWN_ENGLISH + r"(?:car|truck|motorbike|motorcycle|vehicle|plate|id|card|identity|phone|handset|imei|"
     r"passport|licen[cs]e)\b",
-    r"\b(?:victim|complainant|reporter|informant|owner)\b[^;\n]{0,40}$|\b(?:stolen|lost|snatched|robbed)\b[^.;\n]{0,40}$",
+    r"\b(?:victim|complainant|reporter|informant|owner)\b[^;\n]{0,40}$|\b(?:stolen|lost|snatched|"
+    r"robbed)\b[^.;\n]{0,40}$",
     r"(?:ถูก(?:ขโมย|ลัก)|หาย|ที่หายไป)[^\n]{0,40}$",
-    r"(?:រថយន្ត|ឡាន|ម៉ូតូ|ទូរស័ព្ទ|អត្តសញ្ញាណប័ណ្ណ|លេខ)[^\d]{0,24}(?:របស់)?(?:ខ្ញុំ|ជនរងគ្រោះ|ម្ចាស់)|បាត់|ត្រូវបានលួច",
+    r"(?:រថយន្ត|ឡាន|ម៉ូតូ|ទូរស័ព្ទ|អត្តសញ្ញាណប័ណ្ណ|លេខ)[^\d]{0,24}(?:របស់)?(?:ខ្ញុំ|ជនរងគ្រោះ|ម្ចាស់)|បាត់|"
+    r"ត្រូវបានលួច",
 )
 REPORTER: Mapping[Family, Cue] = {
     Family.CALL: any_of(*_OWN_NUMBER, *_CALLED_AT, *_CALLED_OUT, *_REPORTED_BY),
@@ -265,9 +267,11 @@ _MAILED = (
     r"អ៊ីមែល[^\n]{0,16}ពី|ផ្ញើ[^\n]{0,24}ទៅ",
 )
 _HELD_BY_OFFENDER = (
-    rf"{_OFFENDER}[^\n]{{0,80}}$|ตรวจยึด|ของกลาง|จับกุม|ตรวจค้น|ยึดได้|มารับ(?:เงิน|ของ|พัสดุ)|(?:รถ|พาหนะ)(?:ที่)?(?:ใช้|ก่อเหตุ|ต้องสงสัย)|"
+    rf"{_OFFENDER}[^\n]{{0,80}}$|ตรวจยึด|ของกลาง|จับกุม|ตรวจค้น|ยึดได้|มารับ(?:เงิน|ของ|พัสดุ)|(?:รถ|"
+    rf"พาหนะ)(?:ที่)?(?:ใช้|ก่อเหตุ|ต้องสงสัย)|"
     r"หลบหนี|บัญชีม้า|เจ้าของบัญชี|คนขับ|ผู้ขับ|ขนยา|ลักลอบ|ซิมบ็อก|sim ?box",
-    rf"\b{_OFFENDER_ENGLISH}s?\b[^;\n]{{0,80}}$|\b(?:driver|courier|accused|arrested|seized|gang|mule|runner|smuggl\w+)\b[^;\n]{{0,80}}$|"
+    rf"\b{_OFFENDER_ENGLISH}s?\b[^;\n]{{0,80}}$|\b(?:driver|courier|accused|arrested|seized|gang|mule|runner|"
+    rf"smuggl\w+)\b[^;\n]{{0,80}}$|"
     r"\b(?:drove|getaway|picked up|collected)\b[^.;\n]{0,60}$|\bsim ?box\b",
     rf"{_OFFENDER_KHMER}[^\n]{{0,80}}$|ចាប់ខ្លួន|ឃាត់ខ្លួន|រឹបអូស|មកយក(?:លុយ|ប្រាក់|ថង់)|ដឹកជញ្ជូនគ្រឿងញៀន|គេច",
 )

@@ -20,7 +20,6 @@ import re
 from spean.indicators import bystander_words as bystanders
 from spean.indicators import cue_words as words
 from spean.indicators.cue import Cue
-from spean.indicators.fold import ZERO_WIDTH
 from spean.model import FACTS, Kind
 from spean.release.roles import Standing
 
@@ -46,7 +45,7 @@ def window(plain: str, start: int, floor: int) -> str:
         start: where the value begins.
         floor: where the last value ended.
     """
-    return _SENTENCE.split(plain[max(floor, start - _REACH) : start])[-1].replace(ZERO_WIDTH, "")
+    return _SENTENCE.split(plain[max(floor, start - _REACH) : start])[-1]
 
 
 def standing(plain: str, kind: Kind, place: tuple[int, int], floor: int, ceiling: int) -> Standing:
@@ -64,7 +63,7 @@ def standing(plain: str, kind: Kind, place: tuple[int, int], floor: int, ceiling
     family = words.FAMILIES[kind]
     head, after = window(plain, place[0], floor), plain[place[1] : min(ceiling, place[1] + AFTER)]
     leads_on = ceiling < len(plain) and place[1] + len(after) == ceiling
-    tail = after.replace(ZERO_WIDTH, "")
+    tail = after
     if _owned_after(tail, leads_on=leads_on):
         return Standing.REPORTER_TEXT
     directed = words.DIRECTED[family].search(head)
@@ -109,7 +108,7 @@ def _owned_after(tail: str, *, leads_on: bool) -> bool:
 
 def spoken_for(after: str) -> bool:
     """Says whether the words right after a value speak for its holder ("… was spoofed", "… called to report it")."""
-    return bystanders.SPOKEN_FOR.match(_SENTENCE.split(after.replace(ZERO_WIDTH, ""))[0]) is not None
+    return bystanders.SPOKEN_FOR.match(_SENTENCE.split(after)[0]) is not None
 
 
 def connects(between: str) -> bool:

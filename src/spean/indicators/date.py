@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from spean.indicators.candidate import Candidate, Claims
-from spean.indicators.fold import Folded, fold, without_marks
+from spean.indicators.fold import Folded, fold
 from spean.indicators.hints import DIGIT
 from spean.model import Kind, Reading
 
@@ -74,7 +74,7 @@ def read_date(text: str) -> datetime.date | None:
     Returns:
         The date in the common era, or None where no date stands there.
     """
-    plain = without_marks(fold(text)).strip().lower()
+    plain = fold(text).strip().lower()
     plain = re.sub(r"^(?:วันที่|เมื่อวันที่|ថ្ងៃទី|ថ្ងៃ)\s*", "", plain)
     match = _DATE.match(plain)
     if match is None or (match.end() < len(plain) and plain[match.end()] not in " t,\n("):

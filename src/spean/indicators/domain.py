@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 import idna
 from publicsuffixlist import PublicSuffixList
 
-from spean.indicators.fold import fold, without_marks
+from spean.indicators.fold import fold
 from spean.model import Kind, Reading
 
 #: With a scheme or a path, or defanged: written to be opened.
@@ -68,7 +68,7 @@ def read_host(host: str) -> str | None:
 
 def read_domain(value: str) -> list[Reading]:
     """Reads one value as a bare domain, defanged or not."""
-    text = refang(without_marks(fold(value)).strip())
+    text = refang(fold(value).strip())
     if "@" in text or "/" in text:
         return []
     name = read_host(text)

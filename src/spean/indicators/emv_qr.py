@@ -27,7 +27,7 @@ SURE = 0.99
 #: How a payload begins.
 HINT = "000201"
 
-_PAYLOAD = compile_mask(rb"000201[\x20-\x7e\x80]{20,700}")
+_PAYLOAD = compile_mask(rb"000201[\x20-\x7e\x80-\x82]{20,700}")
 _CREDIT, _BILL = "A000000677010111", "A000000677010112"
 _CURRENCIES = {"764": "THB", "116": "KHR", "840": "USD", "418": "LAK", "704": "VND"}
 
@@ -81,7 +81,7 @@ def find_qrs(folded: Folded) -> Iterator[Candidate]:
     end = 0
     for match in _PAYLOAD.finditer(folded.mask):
         start = match.start()
-        payload = payload_at(folded.original[start : match.end()]) if start >= end else None
+        payload = payload_at(folded.bare[start : match.end()]) if start >= end else None
         if payload is not None:
             end = start + len(payload)
             for reading in (Reading(Kind.EMV_QR, payload, SURE), *carried(payload)):

@@ -8,7 +8,7 @@ import re
 
 from Crypto.Hash import keccak
 
-from spean.indicators.fold import fold, without_marks
+from spean.indicators.fold import fold
 from spean.model import Kind, Reading
 
 #: EIP-55 holds.
@@ -22,7 +22,7 @@ PATTERN = rb"0x[0-9a-f]{40}"
 
 def read_eth(value: str) -> list[Reading]:
     """Reads one value as an Ethereum address; an empty list where its mixed case breaks EIP-55."""
-    text = without_marks(fold(value)).strip()
+    text = fold(value).strip()
     if not re.fullmatch(r"0[xX][0-9a-fA-F]{40}", text):
         return []
     body, mixed = text[2:], mixed_case(text[2:])

@@ -61,12 +61,18 @@ from spean.vocab.protected import is_official_domain, is_official_number, is_reg
 __all__ = ["EXTRACTOR_VERSION", "NORMALISER_VERSION", "extract", "extract_report", "readings"]
 
 #: What finds and what decides roles; raised with every change of either.
-EXTRACTOR_VERSION = "4"
+EXTRACTOR_VERSION = "5"
 #: What writes a value in its one form; raised with every change of it.
-NORMALISER_VERSION = "2"
+NORMALISER_VERSION = "3"
 
 _Key = tuple[Kind, str]
-_NAMED = (("bakong", find_bakongs), ("line", find_line), ("telegram", find_telegram), ("facebook", find_facebook))
+_NAMED = (
+    ("email", find_emails),
+    ("bakong", find_bakongs),
+    ("line", find_line),
+    ("telegram", find_telegram),
+    ("facebook", find_facebook),
+)
 _MARKED = (("ip", find_ips), ("bank_case_id", find_bank_case_ids), ("plate", find_plates), ("date", find_dates))
 _DIGITS = frozenset({name for name, _ in _MARKED} | {"runs", "amount"})
 _HINTS = Hints(
@@ -127,7 +133,8 @@ def extract_report(report: Report, *, region: str | None = None) -> list[Mention
     """
 
     def finder(cell: str) -> list[Candidate]:
-        return candidates(Folded(cell), region)
+        folded = Folded(cell)
+        return [_unfolded(folded, one) for one in candidates(folded, region)]
 
     found = [_of_column(value) for value in column_values(report.columns, finder, region=region)]
     found.extend(_of_text(report.columns.get("narrative", ""), region))
@@ -140,7 +147,7 @@ def _of_column(value: ColumnValue) -> _Placed:
 
 def candidates(folded: Folded, region: str | None) -> list[Candidate]:
     """Runs every finder that a hint calls for; where two want the same place the surer one has it."""
-    hints = _HINTS.of(folded.original)
+    hints = _HINTS.of(folded.bare)
     return _found(folded, region, hints) if hints else []
 
 
@@ -148,7 +155,9 @@ def _found(folded: Folded, region: str | None, hints: frozenset[str]) -> list[Ca
     claims = Claims(len(folded.mask))
     found = list(find_qrs(folded)) if "emv_qr" in hints else []
     claims.add(found)
-    found += _links_and_mails(folded, claims, hints)
+    links = [one for one in find_urls(folded) if claims.free(one.start, one.end)] if "url" in hints else []
+    opened = [one for one in links if one.kind is Kind.URL]
+    claims.add(opened)
     found += find_wallets(folded) if "wallet" in hints else []
     claims.add(found)
     for name, finder in _NAMED:
@@ -156,19 +165,18 @@ def _found(folded: Folded, region: str | None, hints: frozenset[str]) -> list[Ca
             kept = list(finder(folded, claims))
             claims.add(one for one in kept if not one.readings[0].value.isdigit())
             found += kept
+    found += _with_hosts(links, opened, claims)
     return [*found, *_numbers(folded, claims, region, hints)] if hints & _DIGITS else found
 
 
-def _links_and_mails(folded: Folded, claims: Claims, hints: frozenset[str]) -> list[Candidate]:
-    """Gives links, then e-mail addresses outside of them, then the bare domains that are no address's host."""
-    links = [one for one in find_urls(folded) if claims.free(one.start, one.end)] if "url" in hints else []
-    if "email" not in hints:
-        return links
-    claims.add(one for one in links if one.kind is Kind.URL)
-    mails = [one for one in find_emails(folded) if claims.free(one.start, one.end)]
-    within = Claims(len(folded.mask))
-    within.add(mails)
-    return [*(one for one in links if within.free(one.start, one.end)), *mails]
+def _with_hosts(links: list[Candidate], opened: list[Candidate], claims: Claims) -> Iterator[Candidate]:
+    """Gives the links with their hosts, and the bare names that are no part of an address or a handle."""
+    places = [(one.start, one.end) for one in opened]
+    for one in links:
+        inside = any(start <= one.start and one.end <= end for start, end in places)
+        if inside or claims.free(one.start, one.end):
+            claims.add([one])
+            yield one
 
 
 def _numbers(folded: Folded, claims: Claims, region: str | None, hints: frozenset[str]) -> Iterator[Candidate]:
@@ -213,7 +221,12 @@ def _of_text(text: str, region: str | None) -> Iterator[_Placed]:
     folded = Folded(text)
     for one, where in placed(folded, candidates(folded, region)):
         innocent = where is Standing.TIED_TEXT and any(map(_registered, one.readings))
-        yield _Placed(one, "narrative", _standings(one, Standing.UNTIED_TEXT if innocent else where))
+        standings = _standings(one, Standing.UNTIED_TEXT if innocent else where)
+        yield _Placed(_unfolded(folded, one), "narrative", standings)
+
+
+def _unfolded(folded: Folded, one: Candidate) -> Candidate:
+    return Candidate(*folded.place(one.start, one.end), one.readings)
 
 
 def _standings(one: Candidate, where: Standing) -> frozenset[Standing]:

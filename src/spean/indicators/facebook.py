@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 from spean.indicators.candidate import Candidate, Claims
-from spean.indicators.fold import Folded, fold, without_marks
+from spean.indicators.fold import Folded, fold
 from spean.indicators.handle import is_handle
 from spean.model import Kind, Reading
 
@@ -31,9 +31,11 @@ _PATHS = frozenset({
 })  # fmt: skip
 _NAME = re.compile(r"[a-z0-9][a-z0-9.]{3,49}")
 _TEXT = re.compile(
-    r"(?P<service>(?<![a-z0-9@./])facebook|(?<![a-z0-9@./])fb(?![a-z])|เฟ[ซส]\s?บุ[๊]?[กคค์]+|เฟ[ซส](?=[\s:])|ហ្វេស\s?ប៊?ុ?[កគ]|"
+    r"(?P<service>(?<![a-z0-9@./])facebook|(?<![a-z0-9@./])fb(?![a-z])|เฟ[ซส]\s?บุ[๊]?[กคค์]+|เฟ[ซส](?=[\s:])|"
+    r"ហ្វេស\s?ប៊?ុ?[កគ]|"
     r"ហ្វេសប៊ុក)(?!\.com|\.me)"
-    r"(?P<label>\s*(?:messenger|page|profile|account|user(?:name)?|\bid\b|เพจ|ชื่อ|ไอดี|ឈ្មោះ|គណនី|ផេក)?\s*(?:คือ|is|name|ชื่อ)?"
+    r"(?P<label>\s*(?:messenger|page|profile|account|user\s?(?:name)?|\bid\b|เพจ|ชื่อ|ไอดี|ឈ្មោះ|គណនី|"
+    r"ផេក)?\s*(?:คือ|is|name|ชื่อ)?"
     r"\s*[:=>(/\-]{0,2}\s*)(?P<name>@?[a-z0-9][a-z0-9.]{3,49})(?![a-z0-9_])"
 )
 _LABELLED = re.compile(r"id|user|ไอดี|ชื่อ|[:=@/]|name|ឈ្មោះ")
@@ -58,7 +60,7 @@ def facebook_of_link(url: str) -> list[Reading]:
 
 def read_facebook(value: str) -> list[Reading]:
     """Reads one value that says it is a Facebook name ("fb: some.name")."""
-    match = _TEXT.fullmatch(without_marks(fold(value)).strip().lower())
+    match = _TEXT.fullmatch(fold(value).strip().lower())
     return [Reading(Kind.FACEBOOK, match["name"].lstrip("@"), SURE)] if match else []
 
 

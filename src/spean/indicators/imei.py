@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from spean.indicators.candidate import Candidate, Claims, before, windows
-from spean.indicators.fold import Folded, fold, without_marks
+from spean.indicators.fold import Folded, fold
 from spean.indicators.numbers import Run
 from spean.model import Kind, Reading
 
@@ -33,7 +33,7 @@ def is_luhn(digits: str) -> bool:
 
 def read_imei(value: str) -> list[Reading]:
     """Reads one value as an IMEI, separators space - / allowed; an empty list where it holds no check digit."""
-    text = re.sub(r"^imei\s*[:=#.]?\s*", "", without_marks(fold(value)).strip().lower())
+    text = re.sub(r"^imei\s*[:=#.]?\s*", "", fold(value).strip().lower())
     digits = re.sub(r"[\s/\-]", "", text)
     return [Reading(Kind.IMEI, digits, BARE)] if _is_imei(digits) else []
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spean.indicators.candidate import Candidate, Claims, before
 from spean.indicators.domain import undot
-from spean.indicators.fold import Folded, compile_mask, fold, without_marks
+from spean.indicators.fold import Folded, compile_mask, fold
 from spean.indicators.hints import DIGIT
 from spean.model import Kind, Reading
 
@@ -30,7 +30,7 @@ _VERSION = re.compile(r"(?:\bv|\bver\.?|\bversion|\bbuild|\bfirmware|\brelease|à
 
 def read_ip(value: str) -> list[Reading]:
     """Reads one value as an IPv4 or IPv6 address; an empty list where it is none."""
-    text = undot(without_marks(fold(value))).strip().strip("[]").lower()
+    text = undot(fold(value)).strip().strip("[]").lower()
     try:
         address = ipaddress.ip_address(text)
     except ValueError:

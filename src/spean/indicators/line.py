@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from spean.indicators.candidate import Candidate, Claims
-from spean.indicators.fold import Folded, fold, without_marks
+from spean.indicators.fold import Folded, fold
 from spean.indicators.handle import is_handle
 from spean.model import Kind, Reading
 
@@ -28,19 +28,20 @@ _TEXT = re.compile(
     r"បន្ថែម|អេត|add)?\s*"
     r"(?P<service>(?<![a-z@./\-])line(?![a-z])|ไลน์|ไลน(?![\u0e00-\u0e7f])|ឡាញ|"
     r"ឡាយ)(?:\s*\(?line(?![a-z])\)?)?"
-    r"(?P<label>\s*(?:\bid\b|id(?![a-z])|ไอดี|official|oa|account|แชท|@)?\s*(?:ของ(?:ผม|ฉัน|หนู|ดิฉัน|เขา|มัน|"
-    r"คนร้าย|มิจฉาชีพ)|របស់ខ្ញុំ)?\s*(?:คือ|is|ชื่อ|มาที่|ที่)?\s*[:=>(\-]{0,2}\s*)" + _NAME
+    r"(?P<label>\s*(?:\bid\b|id(?![a-z])|ไอดี|official|oa|account|แชท|@)?\s*(?:[ก-๎]{1,24}|[ក-៓]{1,24}|"
+    r"(?:of|from|for) (?:the |a )?[a-z]{2,14}|id of \w+)?\s*(?:คือ|is|ชื่อ|มาที่|ที่)?\s*[:=>(\-]{0,2}\s*)" + _NAME
 )
 #: "แอดไลน์ชื่อ "…" ID: abc": the ID stands apart from the service's name.
 _APART = re.compile(
-    r"(?:(?<![a-z@./\-])line(?![a-z])|ไลน์|ឡាញ)[^\n]{0,48}?(?<![a-z])(?:id|ไอดี)\s?[:=]\s?(?P<name>@?[a-z0-9][a-z0-9._\-]{2,29})"
+    r"(?:(?<![a-z@./\-])line(?![a-z])|ไลน์|ឡាញ)[^\n]{0,48}?(?<![a-z])(?:id|"
+    r"ไอดี)\s?[:=]\s?(?P<name>@?[a-z0-9][a-z0-9._\-]{2,29})"
 )
 _LABELLED = re.compile(r"id|ไอดี|[:=@]|คือ|ชื่อ|official|oa")
 
 
 def read_line(value: str) -> list[Reading]:
     """Reads one value as a LINE name: a bare "@abc", or with the service's name before it."""
-    text = without_marks(fold(value)).strip().lower()
+    text = fold(value).strip().lower()
     match = _TEXT.fullmatch(text)
     if match:
         return [Reading(Kind.LINE, _normal(match), SURE)]
@@ -68,6 +69,8 @@ def find_line(folded: Folded, claims: Claims) -> Iterator[Candidate]:
         start, end = match.start("name"), match.start("name") + len(match["name"].rstrip("._-"))
         if match["label"].rstrip().endswith("@"):
             start = match.start("label") + match["label"].rindex("@")
+        if not match["label"] and match["service"].isascii():
+            continue  # "line50.me" is one word
         labelled = bool(match["verb"] or _LABELLED.search(match["label"]) or match["name"].startswith("@"))
         name = _normal(match)
         if not is_handle(name.lstrip("@"), labelled=labelled) or not claims.free(start, end):

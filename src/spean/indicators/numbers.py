@@ -16,8 +16,8 @@ from spean.indicators.hints import DIGIT
 #: So many digits, or letters O for them, with little between.
 HINT = rf"(?:{DIGIT}|o)(?:.{{0,3}}{DIGIT}){{4}}"
 
-_RUN = compile_mask(rb"[(]?[+]?[ (]?[0-9][0-9\x01]*(?:[ .\-()\x01]{1,4}[0-9][0-9\x01]*)*")
-_GROUP = re.compile(r"[0-9](?:\x01*[0-9])*")
+_RUN = compile_mask(rb"[(]?[+]?[ (]?[0-9]+(?:[ .\-()]{1,4}[0-9]+)*")
+_GROUP = re.compile(r"[0-9]+")
 _MIN_DIGITS = 8
 
 
@@ -40,7 +40,7 @@ class Run:
     def prefix(self, group: Group) -> str:
         """What of the run's own signs stands directly before a group: "+", "(" or ""."""
         at = group.start
-        while at > self.start and self.text[at - 1] in "+( \x01-.)":
+        while at > self.start and self.text[at - 1] in "+( -.)":
             at -= 1
         return self.text[at : group.start]
 
@@ -50,7 +50,7 @@ class Run:
         return self._open_before(start) and self._open_after(end)
 
     def _open_before(self, start: int) -> bool:
-        head = self.text[max(0, start - 12) : start].rstrip("(+\x01")
+        head = self.text[max(0, start - 12) : start].rstrip("(+")
         if not head:
             return True
         last = head[-1]
@@ -63,7 +63,7 @@ class Run:
         return last not in "*#_=&%@,$" or (last == "," and not head[-2:-1].isdigit()) or last == "=" == head[-2:-1]
 
     def _open_after(self, end: int) -> bool:
-        tail = self.text[end : end + 3].lstrip(")\x01")
+        tail = self.text[end : end + 3].lstrip(")")
         if not tail:
             return True
         if tail[0] in "-./:," and tail[1:2].isdigit() and tail[1:2].isascii():
@@ -80,7 +80,7 @@ _PHONE_WORD_END = re.compile(
 
 
 #: A letter O among digits that is meant as a nought: before two digits at a number's head, or between digits.
-_OH = re.compile(r"(?<![A-Za-z0-9])[oO](?=[0-9oO][0-9oO\s.\-]{5})|(?<=[0-9])[oO](?=[\s.\-]?[0-9oO]|(?![A-Za-z]))")
+_OH = re.compile(r"(?<![A-Za-z0-9])[oO](?=[0-9oO][0-9oO\s.\-]{5})|(?<=[0-9])[oO](?=[ .\-]{0,3}[0-9oO]|(?![A-Za-z]))")
 
 
 def with_zeros(folded: Folded) -> Folded:
@@ -94,7 +94,7 @@ def with_zeros(folded: Folded) -> Folded:
     return Folded(text)
 
 
-_LIKE_NUMBER = re.compile(r"(?<![A-Za-z0-9])[+]?[0-9oO](?:[\s.\-]?[0-9oO]){7,14}(?![A-Za-z0-9])")
+_LIKE_NUMBER = re.compile(r"(?<![A-Za-z0-9])[+]?[0-9oO](?:[ .\-]{0,3}[0-9oO]){7,14}(?![A-Za-z0-9])")
 
 
 def runs(folded: Folded) -> Iterator[Run]:
@@ -104,8 +104,7 @@ def runs(folded: Folded) -> Iterator[Run]:
         if end - start < _MIN_DIGITS:
             continue
         groups = tuple(
-            Group(part.group().replace("\x01", ""), part.start(), part.end())
-            for part in _GROUP.finditer(folded.plain, start, end)
+            Group(part.group(), part.start(), part.end()) for part in _GROUP.finditer(folded.plain, start, end)
         )
         if sum(len(group.digits) for group in groups) >= _MIN_DIGITS:
             yield Run(folded.plain, groups, start, end)

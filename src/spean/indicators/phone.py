@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import rphonenumbers
 
 from spean.indicators.candidate import Candidate, Claims, Group, before, windows
-from spean.indicators.fold import Folded, fold, without_marks
+from spean.indicators.fold import Folded, fold
 from spean.indicators.numbers import Run
 from spean.model import Kind, Reading
 
@@ -34,13 +34,15 @@ OTHER = 0.15
 OPEN = 0.5
 
 _CODES = {"66": "TH", "855": "KH"}
+_PHONE_WORD = re.compile(r"เบอร์|โทร|หมายเลข|\b(?:phone|call|tel|mobile|number|from)\b|លេខ|ទូរស័ព្ទ|ហៅ")
 _BARE = re.compile(r"(66|855)0?(\d{8,9})")
 _THAI = re.compile(r"[\u0e01-\u0e4e]|thailand", re.IGNORECASE)
 _KHMER = re.compile(r"[\u1780-\u17d3]|cambodia", re.IGNORECASE)
 _NOT_PHONE = re.compile(
     r"(?:ref(?:erence)?|otp|code|order|invoice|tracking|parcel|case|ticket|booking|serial|version|รหัส|"
     r"อ้างอิง|เลขพัสดุ|พัสดุ|"
-    r"คำสั่งซื้อ|ใบแจ้งหนี้|ใบสั่งซื้อ|เลขที่ใบ\S{0,12}|การจอง|กรมธรรม์|สัญญา|เลขอ้างอิง|เลขคดี|เลขรับแจ้ง|លេខយោង|លេខកូដ|"
+    r"คำสั่งซื้อ|ใบแจ้งหนี้|ใบสั่งซื้อ|เลขที่ใบ\S{0,12}|การจอง|กรมธรรม์|สัญญา|เลขอ้างอิง|เลขคดี|เลขรับแจ้ง|"
+    r"លេខយោង|លេខកូដ|"
     r"លេខកញ្ចប់)"
     r"[\s.:#=()/\-]*(?:no|number|id|code|คือ|เลขที่|หมายเลข|ของคุณคือ|is)?[\s.:#=()\-]*$"
 )
@@ -53,7 +55,7 @@ def read_phone(value: str, *, region: str | None = None) -> list[Reading]:
         value: as written.
         region: "TH" or "KH": the country a local form is read in first.
     """
-    text = without_marks(fold(value)).strip()
+    text = fold(value).strip()
     if re.search(r"[^\d+().\-\s/]", text):
         return []
     return _readings(re.sub(r"\D", "", text), international=text.lstrip("( ").startswith("+"), region=region)
@@ -66,7 +68,7 @@ def read_shortened(value: str, *, region: str | None = None) -> list[Reading]:
         value: as written.
         region: the country a local form is read in first.
     """
-    text = without_marks(fold(value)).strip().removesuffix(".0")
+    text = fold(value).strip().removesuffix(".0")
     return read_phone("0" + text, region=region) if re.fullmatch(r"[1-9]\d{7,8}", text) else []
 
 
@@ -99,13 +101,21 @@ def _candidate(folded: Folded, run: Run, chosen: tuple[Group, ...], region: str 
         return None
     if _NOT_PHONE.search(before(folded, chosen[0].start, 48)):
         return None
-    readings = _readings(digits, international=plus, region=region)
+    readings = _readings(digits, international=plus, region=region) or _dialled(digits, chosen, folded)
     if not readings:
         return None
     start = chosen[0].start - (len(signs) - signs.index("+") if plus else 0)
     if not plus and signs.endswith("(") and ")" in folded.plain[chosen[0].end : chosen[-1].end]:
         start = chosen[0].start - 1
     return Candidate(start, chosen[-1].end, tuple(readings))
+
+
+def _dialled(digits: str, chosen: tuple[Group, ...], folded: Folded) -> list[Reading]:
+    """Reads "00" and another country's number, where it is written in groups or beside a word for a phone."""
+    if not digits.startswith("00") or len(digits) < 11:
+        return []
+    worded = len(chosen) > 2 or _PHONE_WORD.search(before(folded, chosen[0].start, 24))
+    return _one(_valid("+" + digits[2:], None), LOCAL) if worded else []
 
 
 def _plausible(run: Run, chosen: tuple[Group, ...]) -> bool:
@@ -116,7 +126,7 @@ def _plausible(run: Run, chosen: tuple[Group, ...]) -> bool:
         return False
     if between.startswith("0."):
         return False
-    if re.search(r"[ ]{3}|[.\-]{2}|\d\(\d", between):
+    if re.search(r"[ ]{3}|[.\-]{2}|\d\((?!0\))\d", between):
         return False
     return len(chosen) <= 5 or set(sizes) == {1}
 

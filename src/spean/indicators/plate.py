@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from spean.indicators.candidate import Candidate, Claims, after, before
-from spean.indicators.fold import Folded, fold, without_marks
+from spean.indicators.fold import Folded, fold
 from spean.indicators.hints import DIGIT
 from spean.model import Kind, Reading
 from spean.vocab.provinces import provinces
@@ -42,10 +42,12 @@ _PROVINCE_AFTER = re.compile(
 )
 _PROVINCE_BEFORE = re.compile(rf"(?<![a-z])(?P<name>{_NAMES})[\s,()\]:.\-]*$")
 _WORD = re.compile(
-    r"(?:ทะเบียน|ป้าย(?!ชื่อ|โฆษณา|รถเมล์)|\bplates?\b|licen[cs]e|registration|\breg\b|ស្លាកលេខ|ផ្លាកលេខ|ស្លាក|ផ្លាក)[^\n]{0,40}$"
+    r"(?:ทะเบียน|ป้าย(?!ชื่อ|โฆษณา|รถเมล์)|\bplates?\b|licen[cs]e|registration|\breg\b|ស្លាកលេខ|ផ្លាកលេខ|ស្លាក|"
+    r"ផ្លាក)[^\n]{0,40}$"
 )
 _VEHICLE = re.compile(
-    r"(?:รถ|กระบะ|เก๋ง|มอเตอร์ไซ|จยย|\bcar\b|truck|pickup|\bvan\b|motor|vehicle|toyota|honda|isuzu|lexus|ឡាន|រថយន្ត|ម៉ូតូ)[^\n]{0,40}$"
+    r"(?:รถ|ขับ|\bdriv(?:e|es|en|er|ing)\b|\bdrove\b|กระบะ|เก๋ง|มอเตอร์ไซ|จยย|\bcar\b|truck|pickup|\bvan\b|"
+    r"motor|vehicle|toyota|honda|isuzu|lexus|ឡាន|រថយន្ត|ម៉ូតូ)[^\n]{0,40}$"
 )
 _THAI = re.compile(
     r"(?:(?<![ก-๎a-z\d])|(?<=ทะเบียน)|(?<=ป้าย)|(?<=เลข))(?:(?P<series>\d?[ก-ฮ]{1,3})[\s.\-]{0,3}(?P<number>\d{1,4})"
@@ -60,7 +62,7 @@ _NOT_SERIES = frozenset(
 
 def read_plate(value: str) -> list[Reading]:
     """Reads one value as a plate, its province before or behind it; an empty list where it is none."""
-    folded = Folded(without_marks(fold(value)).strip())
+    folded = Folded(fold(value).strip())
     for match in (*_THAI.finditer(folded.plain), *_KHMER.finditer(folded.plain)):
         plate, province = _of(match), _province(folded, match)
         rest = len(folded.plain) - len(match.group()) - (len(province[0]) if province else 0)
@@ -95,7 +97,7 @@ def _weighed(folded: Folded, match: re.Match[str]) -> tuple[float, str]:
         return (SURE if province else NEAR), province
     series = groups["series"]
     driven = _VEHICLE.search(head) is not None and (bool(province) or series[0].isdecimal())
-    placed = bool(province) and series[0].isdecimal() and len(groups["number"]) >= 3
+    placed = bool(province) and len(series) > 1 and (series[0].isdecimal() or len(groups["number"]) >= 3)
     return (NEAR if (driven or placed) and series not in _NOT_SERIES else 0.0), province
 
 

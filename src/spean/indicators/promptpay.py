@@ -7,8 +7,8 @@ number must hold its check digit (`thai_id`).
 import re
 from collections.abc import Iterator
 
-from spean.indicators.candidate import Candidate, Claims, before, windows
-from spean.indicators.fold import Folded, fold, without_marks
+from spean.indicators.candidate import Candidate, Claims, Group, before, windows
+from spean.indicators.fold import Folded, fold
 from spean.indicators.numbers import Run
 from spean.indicators.phone import read_phone
 from spean.indicators.thai_id import is_thai_id
@@ -20,12 +20,14 @@ WORDED = 0.95
 BARE = 0.3
 
 _WORD = re.compile(r"(?:พร้อมเพย์|พร้อมเพ|promptpay|prompt pay|prompt-pay)[^\d\n]{0,32}$")
+#: An e-wallet's 15 digits may stand beside its own name.
+_WALLET = re.compile(r"(?:วอลเล[็]?[ตท]|วอเลท|วอลเลต|wallet|ทรูมันนี่|truemoney|true money)[^\d\n]{0,24}$")
 _REACH = 48
 
 
 def read_promptpay(value: str, *, confidence: float = BARE) -> list[Reading]:
     """Reads one value as a PromptPay identifier; a Thai phone gives 0066…."""
-    text = without_marks(fold(value)).strip()
+    text = fold(value).strip()
     if re.search(r"[^\d+().\-\s]", text):
         return []
     digits = re.sub(r"\D", "", text)
@@ -37,16 +39,21 @@ def read_promptpay(value: str, *, confidence: float = BARE) -> list[Reading]:
     return [Reading(Kind.PROMPTPAY, "0066" + mobile[3:], confidence)] if mobile else []
 
 
+def _told(head: str, chosen: tuple[Group, ...]) -> bool:
+    wallet = sum(len(group.digits) for group in chosen) == 15 and _WALLET.search(head)
+    return bool(wallet or _WORD.search(head))
+
+
 def find_promptpay(folded: Folded, found: list[Run], claims: Claims) -> Iterator[Candidate]:
     """Finds PromptPay identifiers beside their word."""
     for run in found:
         end = 0
         for chosen in windows(run.groups, 9, 15):
             start, stop = chosen[0].start, chosen[-1].end
-            if start < end or not run.bounded(chosen) or not _WORD.search(before(folded, start, _REACH)):
+            if start < end or not run.bounded(chosen) or not _told(before(folded, start, _REACH), chosen):
                 continue
             start -= 1 if folded.plain[start - 1 : start] == "+" else 0
-            readings = read_promptpay(folded.original[start:stop], confidence=WORDED)
+            readings = read_promptpay(folded.cased[start:stop], confidence=WORDED)
             if readings and claims.free(start, stop):
                 end = stop
                 yield Candidate(start, stop, tuple(readings))

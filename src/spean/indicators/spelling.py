@@ -11,7 +11,7 @@ from spean.indicators.domain import read_domain
 from spean.indicators.email import read_email
 from spean.indicators.emv_qr import read_qr
 from spean.indicators.facebook import read_facebook
-from spean.indicators.fold import fold, without_marks
+from spean.indicators.fold import fold
 from spean.indicators.imei import read_imei
 from spean.indicators.ip import read_ip
 from spean.indicators.line import read_line
@@ -26,7 +26,8 @@ from spean.indicators.whatsapp import read_whatsapp
 from spean.model import Kind, Reading
 
 _LABEL = re.compile(
-    r"^(?:(?:phone|tel|mobile|call|url|link|website|domain|wallet|btc|eth|tron|trx|usdt|address)(?=[\s:=\d+(]|\.[\s\d])|"
+    r"^(?:(?:phone|tel|mobile|call|url|link|website|domain|wallet|btc|eth|tron|trx|usdt|address)(?=[\s:=\d+(]|"
+    r"\.[\s\d])|"
     r"เบอร์โทรศัพท์|เบอร์โทร|เบอร์|โทรศัพท์|โทร|หมายเลข|លេខទូរស័ព្ទ|ទូរស័ព្ទ|លេខ|เว็บไซต์|เว็บ|ลิงก์|ลิงค์)"
     r"\s*(?:(?:no|number|address)\b|เลขที่)?\.?\s*[:=]?\s*",
     re.IGNORECASE,
@@ -45,7 +46,7 @@ def readings(value: str, *, region: str | None = None, kind: Kind | None = None)
         Readings without repetition, a domain behind the link or handle it is part of; an empty list where the value
         is nothing Spean knows (a hotline's short code, for example).
     """
-    bare = _LABEL.sub("", without_marks(fold(value)).strip())
+    bare = _LABEL.sub("", fold(value).strip())
     found = [
         *read_wallet(bare),
         *read_url(bare),

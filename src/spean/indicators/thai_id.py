@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from spean.indicators.candidate import Candidate, Claims, before, windows
-from spean.indicators.fold import Folded, fold, without_marks
+from spean.indicators.fold import Folded, fold
 from spean.indicators.numbers import Run
 from spean.model import Kind, Reading
 
@@ -38,7 +38,7 @@ def is_thai_id(digits: str) -> bool:
 
 def read_thai_id(value: str) -> list[Reading]:
     """Reads one value as an identification number; an empty list where the check digit does not hold."""
-    text = without_marks(fold(value)).strip()
+    text = fold(value).strip()
     digits = re.sub(r"[\s-]", "", text)
     if not is_thai_id(digits) or digits[0] in "09":
         return []
@@ -54,6 +54,6 @@ def find_thai_ids(folded: Folded, found: list[Run], claims: Claims) -> Iterator[
             if digits[0] in "09" or not run.bounded(chosen) or not is_thai_id(digits):
                 continue
             worded = _WORD.search(before(folded, start, _REACH)) is not None
-            form = _FORM.fullmatch(without_marks(folded.plain[start:end])) is not None
+            form = _FORM.fullmatch(folded.plain[start:end]) is not None
             if (worded or form) and claims.free(start, end):
                 yield Candidate(start, end, (Reading(Kind.THAI_ID, digits, WORDED if worded else FORM),))

@@ -1,7 +1,7 @@
 """TRON addresses: base58check over version 0x41 and 20 bytes, kept as written."""
 
 from spean.indicators.btc import SURE, has_version
-from spean.indicators.fold import fold, without_marks
+from spean.indicators.fold import fold
 from spean.model import Kind, Reading
 
 #: What may be one, for `wallet.find_wallets`.
@@ -12,6 +12,6 @@ _VERSION = 0x41
 
 def read_tron(value: str) -> list[Reading]:
     """Reads one value as a TRON address; an empty list where the checksum does not hold."""
-    text = without_marks(fold(value)).strip()
+    text = fold(value).strip()
     sound = text[:1] == "T" and has_version(text, (_VERSION,))
     return [Reading(Kind.TRON, text, SURE)] if sound else []

@@ -13,7 +13,7 @@ from typing import Protocol
 from spean.indicators import domain as domains
 from spean.indicators.candidate import Candidate
 from spean.indicators.facebook import facebook_of_link
-from spean.indicators.fold import Folded, compile_mask, fold, without_marks
+from spean.indicators.fold import Folded, compile_mask, fold
 from spean.indicators.ip import read_ip
 from spean.indicators.line import line_of_link
 from spean.indicators.telegram import telegram_of_link
@@ -31,13 +31,22 @@ HINT = r"[.\]})\x{3002}\x{2024}] ?[a-z\x{c0}-\x{52f}]|//|dot"
 
 _DOT = rb"(?:\.|[ ]?\[[ ]?\.[ ]?\][ ]?|[ ]?\([ ]?\.[ ]?\)[ ]?|\{\.\}|[ ]?[\[({][ ]?dot[ ]?[\])}][ ]?)"
 _SCHEME = rb"(?:h[tx]{2}ps?|ftp)[ ]?[\[(]?:[\])]?[ ]?//[ ]?"
+#: What a host is written in without a scheme: Latin, and letters drawn to look like it. Behind a scheme, in anything.
+_LATIN, _ANY = rb"[a-z0-9_\x82]", rb"[a-z0-9_\x80-\x82]"
+
+
+def _host(letter: bytes) -> bytes:
+    label = letter + rb"(?:[-]*" + letter + rb")*"
+    return label + rb"(?:" + _DOT + label + rb")+"
+
+
 _URL = compile_mask(
-    rb"((?:" + _SCHEME + rb")(?:[a-z0-9._~%!$&*+,;=:\-]{1,64}@)?)?"
-    rb"([a-z0-9_\x80](?:[a-z0-9_\-\x80]*[a-z0-9_\x80])?(?:"
-    + _DOT
-    + rb"[a-z0-9_\x80](?:[a-z0-9_\-\x80]*[a-z0-9_\x80])?)+)"
-    rb"(:[0-9]{1,5})?([/?#][^ \r\n\t\x00-\x1f\x80<>\"\\^`{|}]*)?"
+    rb"(?:((?:" + _SCHEME + rb")(?:[a-z0-9._~%!$&*+,;=:\-]{1,64}@)?)(" + _host(_ANY) + rb")|(" + _host(_LATIN) + rb"))"
+    rb"(:[0-9]{1,5})?([/?#][^ \r\n\t\x00-\x1f\x80-\x82<>\"\\^`{|}]*)?"
 )
+#: A bare name in Thai or Khmer letters: a whole word, with nothing glued to it but a word for a site.
+_LOCAL = compile_mask(rb"(?:^|[ \n\"'(>:])(\x81[\x81a-z0-9\-]{0,40}\.[a-z]{2,6}(?:\.[a-z]{2})?)(?:[^a-z0-9@.\-]|$)")
+_SITE_WORD = re.compile(r"^(?:เว็บไซต์|เว็บไซท์|เว็บเพจ|เว็บ|วิบ|ลิงก์|เพจ|គេហទំព័រ|វេបសាយ|វេបសាយត៍|តំណ)")
 _TRAILING = ".,;:!?'\"*_"
 
 
@@ -77,9 +86,9 @@ class _Parts:
 
 def read_url(value: str) -> list[Reading]:
     """Reads one value as a URL and what it carries: URL first, then domain, handle, phone; else an empty list."""
-    folded = Folded(without_marks(fold(value)).strip())
+    folded = Folded(fold(value).strip())
     parts = next(_parts(folded), None)
-    if parts is None or parts.start != 0 or parts.end < len(folded.original.rstrip(_TRAILING)):
+    if parts is None or parts.start != 0 or parts.end < len(folded.cased.rstrip(_TRAILING)):
         return []
     if not parts.opened:
         return [Reading(Kind.DOMAIN, parts.host, domains.SURE)]
@@ -103,26 +112,36 @@ def find_urls(folded: Folded) -> Iterator[Candidate]:
 
 def _parts(folded: Folded) -> Iterator[_Parts]:
     for match in _URL.finditer(folded.mask):
-        scheme_end, (host_start, host_end) = match.end(1), match.span(2)
-        scheme = match.group(1)
-        if not scheme:
-            host_start, host_end = _latin_part(folded, host_start, host_end)
-            if host_start == host_end or (match.group(4) and host_end != match.end(2)):
+        opened = bool(match.group(1))
+        host_start, host_end = match.span(2 if opened else 3)
+        if not opened:
+            host_start = _after_glue(folded, host_start, host_end)
+            if _in_email(folded, host_start, host_end):
                 continue
-        if (not scheme and _in_email(folded, host_start, host_end)) or (scheme and scheme_end != host_start):
-            continue
-        parts = _read(folded, match.start() if scheme else host_start, (host_start, host_end), match)
+        parts = _read(folded, match.start() if opened else host_start, (host_start, host_end), match)
         if parts is not None:
             yield parts
+    yield from _local_names(folded)
+
+
+def _local_names(folded: Folded) -> Iterator[_Parts]:
+    if b"\x81." not in folded.mask:
+        return
+    for match in _LOCAL.finditer(folded.mask):
+        start, end = match.span(1)
+        word = _SITE_WORD.match(folded.cased[start:end])
+        start += word.end() if word else 0
+        name = domains.read_host(folded.cased[start:end])
+        if name is not None:
+            yield _Parts(start, end, start, end, "", name, "")
 
 
 def _read(folded: Folded, start: int, host: tuple[int, int], match: _Match) -> _Parts | None:
     written = domains.refang(folded.cased[slice(*host)])
-    name = domains.read_host(written) or (_numeric_host(written) if start < host[0] or match.group(4) else None)
+    name = domains.read_host(written) or (_numeric_host(written) if start < host[0] or match.group(5) else None)
     if name is None:
         return None
-    end = match.end() if host[1] == match.end(2) else host[1]
-    raw = _trimmed(folded.cased[host[1] : end])
+    raw = _trimmed(folded.cased[host[1] : match.end()])
     head = domains.refang(folded.cased[start : host[0]] + "x").partition(":")[0].lower()
     scheme = head if host[0] > start else ""
     rest = re.sub(r"^:(80|443)(?=\D|$)", "", _trimmed(domains.undot(raw)))
@@ -142,25 +161,11 @@ def _trimmed(rest: str) -> str:
     return kept if kept == rest else _trimmed(kept)
 
 
-#: What a host can be written in: Latin, and the scripts whose letters are drawn to look like it.
-_PIECE = re.compile(r"[\x00-\x7f\u00c0-\u052f]+")
-
-
-def _latin_part(folded: Folded, start: int, end: int) -> tuple[int, int]:
-    """Cuts Thai or Khmer letters off a host without a scheme: there they are the words around it."""
-    pieces = [
-        piece
-        for piece in _PIECE.finditer(folded.cased, start, end)
-        if re.search(r"[a-z0-9]\W{0,6}(?:dot\W{0,3})?[a-z]", piece.group(), re.IGNORECASE)
-    ]
-    best = max(pieces, key=lambda piece: ("." in piece.group().strip(".-_"), len(piece.group())), default=None)
-    if best is None:
-        return start, start
-    text = best.group()
-    glued = re.match(r"[0-9]+(?=[a-z])", text, re.IGNORECASE)
-    if glued and text[glued.end() :].lower() in SHORTENERS:
-        return best.start() + glued.end(), best.end()
-    return best.end() - len(text.lstrip(".-_")), best.start() + len(text.rstrip(".-_ "))
+def _after_glue(folded: Folded, start: int, end: int) -> int:
+    """Gives where a host really begins: a number glued to a shortener's name is no part of it ("100bit.ly")."""
+    text = folded.plain[start:end]
+    glued = re.match(r"[0-9]+(?=[a-z])", text)
+    return start + glued.end() if glued and text[glued.end() :] in SHORTENERS else start
 
 
 def _in_email(folded: Folded, start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qs, urlsplit
 
 from spean.indicators.candidate import Candidate, after, before
-from spean.indicators.fold import Folded, fold, without_marks
+from spean.indicators.fold import Folded, fold
 from spean.indicators.phone import read_phone
 from spean.model import Kind, Reading
 
@@ -22,18 +22,14 @@ _SERVICE = (
     r"(?:what'?s\s?app|whatapps?|whatsap+|\bwa(?=[\s:]*(?:[+(\d]|$))|วอท?ส?[์]?แอ[ปพ]+[์]?|ว[๊]?อ[ทต]ส?[์]?แอ[ปพ]+|"
     r"วอทส์แอป|វ៉[ា]?ត?ស?[៍់]?\s?(?:អែ?ប|អាប់|អេប|អាប)|វ៉តសាប់|វ៉តស[៍់]?អ[ាេែ]?ប[់]?)"
 )
-_BEFORE = re.compile(
-    _SERVICE
-    + r"[\s:=(\-#.]*(?:(?:number|no|id|is|at|on|contact|user|account|เบอร์|หมายเลข|เลข|ของ|คนร้าย|มิจฉาชีพ|คือ|ที่|លេខ|"
-    r"ទូរស័ព្ទ|តាម|របស់|ខ្ញុំ|ជនឆបោក|ជា)[\s:.=(\-]*){0,4}$"
-)
+_BEFORE = re.compile(_SERVICE + r"(?:(?!telegram|\bline\b|ไลน์|ឡាញ|โทร|\bcall\b|เบอร์)[^\d\n+]){0,28}[+(]?$")
 _AFTER = re.compile(r"[\s,)]*(?:\(|on |via |ทาง|ใน|តាម|/)?\s?" + _SERVICE)
 _NAMED = re.compile(_SERVICE)
 
 
 def read_whatsapp(value: str, *, region: str | None = None) -> list[Reading]:
     """Reads one value that says it is a WhatsApp number ("WhatsApp 012 345 678")."""
-    text = without_marks(fold(value)).strip().lower()
+    text = fold(value).strip().lower()
     match = re.match(_SERVICE + r"[\s:=\-#.]*(?=[+(\d])", text)
     phones = read_phone(text[match.end() :], region=region) if match else []
     return [Reading(Kind.WHATSAPP, one.value, one.confidence) for one in phones]
