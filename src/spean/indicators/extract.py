@@ -1,7 +1,7 @@
 """Runs every finder over a text or a report, and settles each value's role.
 
-Surer finders go first and take their places: e-mails, URLs, wallets, handles, PromptPay, dates, then accounts,
-phones and amounts. Where a value stands is decided by `cues` (text), the column (reports) and `vocab.protected`
+Surer finders go first and take their places: e-mails, URLs, wallets, handles, dates, quantities, PromptPay, then
+accounts, phones and amounts. Where a value stands is decided by `cues` (text), the column (reports) and `vocab.protected`
 and `vocab.platforms`; what role follows, by `release.roles` alone.
 """
 
@@ -22,6 +22,7 @@ from spean.indicators.numbers import runs
 from spean.indicators.phone import find_phones
 from spean.indicators.placing import placed
 from spean.indicators.promptpay import find_promptpay
+from spean.indicators.quantity import find_quantities
 from spean.indicators.same import spread
 from spean.indicators.spelling import readings
 from spean.indicators.telegram import find_telegram
@@ -35,7 +36,7 @@ from spean.vocab.protected import is_official_domain, is_official_number, is_reg
 __all__ = ["EXTRACTOR_VERSION", "NORMALISER_VERSION", "extract", "extract_report", "readings"]
 
 #: What finds and what decides roles; raised with every change of either.
-EXTRACTOR_VERSION = "3"
+EXTRACTOR_VERSION = "4"
 #: What writes a value in its one form; raised with every change of it.
 NORMALISER_VERSION = "1"
 
@@ -112,6 +113,9 @@ def _numbers(folded: Folded, claims: Claims, region: str | None) -> Iterator[Can
     dates = list(find_dates(folded, claims))
     claims.add(dates)
     yield from dates
+    quantities = list(find_quantities(folded, claims))
+    claims.add(quantities)
+    yield from quantities
     found = list(runs(folded))
     for one in find_promptpay(folded, found, claims):
         claims.add([one])

@@ -10,6 +10,7 @@ from spean.indicators.fold import fold, without_marks
 from spean.indicators.line import read_line
 from spean.indicators.phone import read_phone
 from spean.indicators.promptpay import read_promptpay
+from spean.indicators.quantity import read_quantity
 from spean.indicators.telegram import read_telegram
 from spean.indicators.url import read_url
 from spean.indicators.wallet import read_wallet
@@ -46,6 +47,7 @@ def readings(value: str, *, region: str | None = None, kind: Kind | None = None)
         *read_promptpay(_unworded(bare)),
         *_dates(bare),
         *read_amount(bare),
+        *read_quantity(bare),
         *_accounts(bare),
     ]
     best: dict[tuple[Kind, str], Reading] = {}

@@ -40,8 +40,8 @@ _WIDE = Fault(
 _EMPTY = Fault("row.empty", "no cell stands under a column that is known", "fill a column named in docs/formats")
 _NO_CONTENT = Fault(
     "row.no_content",
-    "neither a narrative nor a suspect_ column is filled",
-    "write what happened, or what the suspect used",
+    "neither a narrative nor a suspect_ column nor what was seized is filled",
+    "write what happened, what the suspect used, or what was seized",
 )
 
 

@@ -165,7 +165,7 @@ class _Batch:
         """
         if not self.matches:
             remedy = f"rename or map: {'; '.join(self.warnings)}" if self.warnings else None
-            raise HeaderUnknown("no header names a narrative or what a suspect used", remedy=remedy)
+            raise HeaderUnknown("no header names a narrative, what a suspect used, or what was seized", remedy=remedy)
         if self._headless:
             self.warnings.append(f"sheets without a known header, left out: {self._headless}")
         counted = [f"{text} ({count} times)" for text, count in sorted(self.noted.items())]
