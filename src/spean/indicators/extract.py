@@ -1,8 +1,8 @@
 """Runs every finder over a text or a report, and settles each value's role.
 
 Surer finders go first and take their places: e-mails, URLs, wallets, handles, dates, quantities, PromptPay, then
-accounts, phones and amounts. Where a value stands is decided by `cues` (text), the column (reports) and `vocab.protected`
-and `vocab.platforms`; what role follows, by `release.roles` alone.
+accounts, phones and amounts. Where a value stands is decided by `cues` (text), the column (reports) and
+`vocab.protected` and `vocab.platforms`; what role follows, by `release.roles` alone.
 """
 
 import re

@@ -145,7 +145,8 @@ def _value(match: re.Match[str], code: str) -> Decimal:
     if groups.get("float"):
         return Decimal(groups["float"])
     number = match["number"]
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", number) or (code == "tablet" and re.fullmatch(r"\d{1,3}\.\d{3}", number)):
+    points = "+" if code == "tablet" else "{2,}"
+    if re.fullmatch(rf"\d{{1,3}}(?:\.\d{{3}}){points}", number):
         number = number.replace(".", "")
     elif not re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", number):
         number = number.replace(",", ".")

@@ -89,7 +89,8 @@ NAMES = {
     "occurred_at": (
         "occurred", "incident date", "date of incident", "date occurred", "incident time", "event date",
         "seizure date", "date of seizure", "seized on", "date seized", "วันที่จับกุม", "วันที่ตรวจยึด", "วันที่ยึด", "ថ្ងៃរឹបអូស",
-        "កាលបរិច្ឆេទរឹបអូស", "transfer date", "date of transfer", "transfer time", "transaction date", "payment date", "paid at",
+        "កាលបរិច្ឆេទរឹបអូស",
+        "transfer date", "date of transfer", "transfer time", "transaction date", "payment date", "paid at",
         "วันที่เกิดเหตุ", "วันเกิดเหตุ", "วันเวลาที่เกิดเหตุ", "เวลาเกิดเหตุ", "วันที่โอน", "วันเวลาที่โอน", "วันที่โอนเงิน", "เวลาที่โอน",
         "ថ្ងៃកើតហេតុ", "កាលបរិច្ឆេទកើតហេតុ", "ថ្ងៃផ្ទេរប្រាក់", "កាលបរិច្ឆេទផ្ទេរប្រាក់", "ពេលវេលាកើតហេតុ",
     ),
@@ -123,7 +124,7 @@ NAMES = {
         "ប្រភេទ", "ប្រភេទករណី", "ប្រភេទនៃការឆបោក", "ប្រភេទបទល្មើស", "ប្រភេទឆបោក",
     ),
     "substance": (
-        "drug", "drug name", "drug type", "type of drug", "narcotic", "substance name", "substance seized", "drug seized",
+        "drug", "drug name", "drug type", "type of drug", "narcotic", "substance name", "substance seized",
         "ชนิดยาเสพติด", "ประเภทยาเสพติด", "ชื่อยาเสพติด", "ยาเสพติด", "ชนิดสาร", "สารเสพติด", "ยาเสพติดของกลาง",
         "គ្រឿងញៀន", "ប្រភេទគ្រឿងញៀន", "ឈ្មោះគ្រឿងញៀន", "សារធាតុញៀន", "ប្រភេទសារធាតុ",
     ),
