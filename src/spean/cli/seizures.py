@@ -64,7 +64,7 @@ def _text(found: Figures) -> str:
         f"{share.seizures} seizures" + (f" made in {found.country}" if found.country else ""),
         "",
         table(
-            ("item", "seizures", "converted", "inferred", "kg", "m3", "with route", "not converted"),
+            ("item", "seizures", "converted", "inferred", "kg", "m3", "largest", "with route", "not converted"),
             [_item_row(one) for one in found.items[:_SHOWN]],
             "no report states a substance or a species",
         ),
@@ -93,7 +93,8 @@ def _item_row(one: ItemSum) -> tuple[object, ...]:
     left = ", ".join(f"{number(each.count)} {each.unit or 'of no unit'}" for each in one.units if each.factor is None)
     mass, volume = _rounded(one.kilograms), _rounded(one.cubic_metres)
     converted = f"{one.converted} of {one.seizures}"
-    return clip(one.item, 40), one.seizures, converted, one.inferred, mass, volume, one.with_route, clip(left, 40)
+    sums = (converted, one.inferred, mass, volume, _rounded(one.largest))
+    return clip(one.item, 40), one.seizures, *sums, one.with_route, clip(left, 40)
 
 
 def _route_row(one: RouteSum) -> tuple[object, ...]:

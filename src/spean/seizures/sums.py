@@ -47,6 +47,7 @@ class ItemSum:
         inferred: how many of the converted rest on a factor that is inferred.
         kilograms: sum of the converted, of drugs.
         cubic_metres: sum of the converted, of timber.
+        largest: the largest single converted quantity: a slip of a unit shows here before it drowns the sum.
         with_route: how many name a country of production, departure, transit or destination.
         units: what was counted, by unit and factor, converted or not.
     """
@@ -60,6 +61,7 @@ class ItemSum:
     inferred: int
     kilograms: Decimal
     cubic_metres: Decimal
+    largest: Decimal
     with_route: int
     units: tuple[UnitSum, ...]
 
@@ -134,6 +136,7 @@ def _item_sum(group: Sequence[Seizure]) -> ItemSum:
         inferred=sum(one.factor is not None and one.factor.sure == "inferred" for one in converted),
         kilograms=_total(converted, "kg"),
         cubic_metres=_total(converted, "m3"),
+        largest=max((one.converted or _ZERO for one in converted), default=_ZERO),
         with_route=sum(map(names_route, group)),
         units=_unit_sums(group),
     )

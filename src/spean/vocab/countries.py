@@ -7,7 +7,7 @@ UNODC individual drug seizures table's stand in `data/countries.toml`. A code sa
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from babel import Locale
@@ -37,21 +37,13 @@ def _by_name() -> Mapping[str, str]:
     return MappingProxyType(found)
 
 
-@cache
-def _no_country() -> frozenset[str]:
-    return frozenset(map(_key, table_of("countries.toml")["no_country"]))
-
-
+@lru_cache(maxsize=4096)
 def country_code(name: str) -> str | None:
     """Finds one country by code or name; None where the name is none of the table's."""
     return _by_name().get(_key(name))
 
 
-def is_no_country(name: str) -> bool:
-    """Says whether the words state that no country is known ("Unknown", "ไม่ทราบ")."""
-    return _key(name) in _no_country()
-
-
+@lru_cache(maxsize=4096)
 def country_codes(cell: str) -> tuple[str, ...]:
     """Reads every country a cell names, each once, in order; what names none is left out.
 

@@ -7,7 +7,7 @@ and date, so that a figure can say with which it was made.
 import datetime
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from spean.vocab.names import table_of
 
@@ -50,6 +50,7 @@ def factors() -> tuple[tuple[str, str, Factor], ...]:
 _PLAIN = ("unit", "into", "version", "dated", "sure", "source")
 
 
+@lru_cache(maxsize=4096)
 def factor_for(goods: str, item: str, unit: str, on: datetime.date) -> Factor | None:
     """Finds the factor in force on a day: the item's own before the one for any item, then the newest.
 

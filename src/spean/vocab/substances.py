@@ -6,7 +6,7 @@ Sources: at the head of `data/substances.toml`.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from spean.vocab.names import plain_name, table_of
@@ -54,6 +54,7 @@ def text_names() -> tuple[str, ...]:
     return tuple(name for row in rows for language in _LANGUAGES for name in row.get(language, ()))
 
 
+@lru_cache(maxsize=4096)
 def substance_of(name: str) -> Substance | None:
     """Finds the substance a cell names; a name in brackets is the closer one: "methamphetamine (yaba)"."""
     bracket = _BRACKET.search(name)

@@ -5,7 +5,7 @@ Sources: at the head of `data/timber.toml`.
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from spean.vocab.names import plain_name, table_of
@@ -33,6 +33,7 @@ def timber_names() -> tuple[str, ...]:
     return tuple(name for row in rows for language in _LANGUAGES for name in row.get(language, ()))
 
 
+@lru_cache(maxsize=4096)
 def species_of(name: str) -> str | None:
     """Finds the key of the species a cell names, None where it is not one of the table's."""
     bracket = _BRACKET.search(name)

@@ -7,7 +7,7 @@ not here: what it comes to is unknown.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from spean.vocab.names import plain_name, table_of
@@ -48,6 +48,7 @@ def text_spellings() -> tuple[str, ...]:
     return tuple(sorted((word for row in rows for word in row.get("text", ())), key=len, reverse=True))
 
 
+@lru_cache(maxsize=4096)
 def unit_of(name: str) -> Unit | None:
     """Finds the unit that a cell names, None where it is not one of the table's."""
     plain = plain_name(name)
