@@ -53,7 +53,10 @@ def _ended(word: str) -> str:
     return re.escape(word) + ending
 
 
-_WHOLE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d{1,12}(?:[.,]\d+)?"
+# A digit first, so that `re` runs through what holds none without trying anything.
+_WHOLE = r"[0-9](?>\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d{0,2}(?:\.\d{3}){2,}|\d{0,11}(?:[.,]\d+)?)"
+#: What a number is not cut out of.
+_INSIDE = re.compile(r"[\d.,/:\-a-z]")
 _COUNTING = "|".join(
     word + (r"(?=\s)" if word == "k" else "(?![a-z])" if word.isascii() else "")
     for word in sorted(_MAGNITUDES, key=len, reverse=True)
@@ -61,7 +64,7 @@ _COUNTING = "|".join(
 _NUMBER = rf"(?P<number>{_WHOLE})(?:\s?(?P<word>{_COUNTING}))?"
 _DRUG = _alternatives([name for name in (*text_names(), "meth", "drug") if name.isascii()])
 _UNIT = _alternatives(list(text_spellings()))
-_QUANTITY = re.compile(rf"(?<![\d.,/:\-a-z]){_NUMBER}[\s\-]?(?:(?:{_DRUG})\s(?=tablet|pill))?(?P<unit>{_UNIT})")
+_QUANTITY = re.compile(rf"{_NUMBER}[\s\-]?(?:(?:{_DRUG})\s(?=tablet|pill))?(?P<unit>{_UNIT})")
 _COUNT = re.compile(rf"(?:(?P<float>\d+(?:\.\d+)?e[+\-]?\d{{1,2}})|{_NUMBER})\s*(?P<rest>[^\d\s].*)?", re.DOTALL)
 _ABOUT = re.compile(
     r"^(?:(?:about|approx\.?|approximately|around|ca\.?|total|ประมาณ|ราว|รวม|จำนวน|น้ำหนัก|ប្រមាណ|ប្រហែល|ចំនួន|ទម្ងន់|សរុប)"
@@ -117,7 +120,7 @@ def find_quantities(folded: Folded, claims: Claims) -> Iterator[Candidate]:
     for match in _QUANTITY.finditer(folded.plain):
         start, end = match.span()
         unit = unit_of(match["unit"])
-        if unit is None or not claims.free(start, end):
+        if unit is None or _INSIDE.match(folded.plain[start - 1 : start]) or not claims.free(start, end):
             continue
         count = _value(match, unit.code) * unit.times
         if count < _LIMIT and is_about_seizure(folded.plain[max(0, start - _BEFORE) : end + _BEHIND]):
