@@ -72,6 +72,18 @@ def test_every_unit_scales_with_its_number(number: int, unit: str) -> None:
     assert many == (one[0] * number, one[1])
 
 
+@given(st.text(st.sampled_from("0123456789.,e+- ๑១กkg\u200b"), max_size=40), st.sampled_from(["", "kg", "เม็ด", "?"]))
+def test_whatever_stands_there_is_read_or_not_and_never_an_error(cell: str, unit: str) -> None:
+    found, counted = quantity_in(cell, unit=unit), count_in(cell)
+    assert found is None or (found[1] in CODES and 0 <= found[0] < 10**12)
+    assert counted is None or 0 <= counted[0] < 10**12
+
+
+def test_a_cell_of_a_million_digits_is_no_quantity() -> None:
+    for cell in ("9" * 10**6 + "e99", "1" + ",000" * 10**5, "9" * 10**6):
+        assert (quantity_in(cell, unit="kg"), count_in(cell)) == (None, None)
+
+
 def test_a_unit_that_is_none_is_not_written() -> None:
     with pytest.raises(ValueError, match="unit"):
         written(Decimal(1), "parcel")

@@ -65,7 +65,9 @@ _NUMBER = rf"(?P<number>{_WHOLE})(?:\s?(?P<word>{_COUNTING}))?"
 _DRUG = _alternatives([name for name in (*text_names(), "meth", "drug") if name.isascii()])
 _UNIT = _alternatives(list(text_spellings()))
 _QUANTITY = re.compile(rf"{_NUMBER}[\s\-]?(?:(?:{_DRUG})\s(?=tablet|pill))?(?P<unit>{_UNIT})")
-_COUNT = re.compile(rf"(?:(?P<float>\d+(?:\.\d+)?e[+\-]?\d{{1,2}})|{_NUMBER})\s*(?P<rest>[^\d\s].*)?", re.DOTALL)
+_COUNT = re.compile(
+    rf"(?:(?P<float>\d{{1,30}}(?:\.\d{{1,40}})?e[+\-]?\d{{1,2}})|{_NUMBER})\s*(?P<rest>[^\d\s].*)?", re.DOTALL
+)
 _ABOUT = re.compile(
     r"^(?:(?:about|approx\.?|approximately|around|ca\.?|total|ประมาณ|ราว|รวม|จำนวน|น้ำหนัก|ប្រមាណ|ប្រហែល|ចំនួន|ទម្ងន់|សរុប)"
     r"\s*:?\s*|[~≈]\s*)+"

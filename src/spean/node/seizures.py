@@ -15,7 +15,7 @@ class Figures:
 
     Attributes:
         country: only seizures made there, ISO 3166-1; "" for all.
-        parties: the codes that are no third country: this node's party and its partners.
+        parties: the codes that are no third country: this node's party and its confirmed partners.
         items: by substance or species, most seizures first.
         routes: by substance or species and route, of the seizures that name one.
         share: how many name which part of their route.
@@ -38,7 +38,8 @@ def figures(node: Node, who: Authority, country: str = "") -> Figures:
     """
     with node.act(who, "evidence.seizures", {"country": country}) as doing:
         found = _seizures(node, doing, country)
-        parties = {node.party, *(partner.party for partner in identity.partners(doing.connection))}
+        confirmed = (each.party for each in identity.partners(doing.connection) if each.state == "active")
+        parties = {node.party, *confirmed}
         doing.result = {"seizures": len(found)}
     items, routes = tuple(sum_by_item(found)), tuple(sum_by_route(found))
     return Figures(country, tuple(sorted(parties)), items, routes, route_share(found, frozenset(parties)))

@@ -3,16 +3,14 @@
 Sources: at the head of `data/substances.toml`.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
 
-from spean.vocab.names import plain_name, table_of
+from spean.vocab.names import plain_name, table_of, tries
 
 _LANGUAGES = ("en", "th", "km")
-_BRACKET = re.compile(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,5 @@ def text_names() -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def substance_of(name: str) -> Substance | None:
     """Finds the substance a cell names; a name in brackets is the closer one: "methamphetamine (yaba)"."""
-    bracket = _BRACKET.search(name)
-    tries = [name, bracket[1], _BRACKET.sub(" ", name)] if bracket else [name]
-    key = next((key for one in tries if (key := _by_name().get(plain_name(one)))), None)
+    key = next((key for one in tries(name) if (key := _by_name().get(one))), None)
     return substances()[key] if key else None

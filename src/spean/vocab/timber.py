@@ -3,15 +3,13 @@
 Sources: at the head of `data/timber.toml`.
 """
 
-import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from types import MappingProxyType
 
-from spean.vocab.names import plain_name, table_of
+from spean.vocab.names import plain_name, table_of, tries
 
 _LANGUAGES = ("en", "th", "km")
-_BRACKET = re.compile(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]\s*")
 
 
 @cache
@@ -36,6 +34,4 @@ def timber_names() -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def species_of(name: str) -> str | None:
     """Finds the key of the species a cell names, None where it is not one of the table's."""
-    bracket = _BRACKET.search(name)
-    tries = [name, bracket[1], _BRACKET.sub(" ", name)] if bracket else [name]
-    return next((key for one in tries if (key := _by_name().get(plain_name(one)))), None)
+    return next((key for one in tries(name) if (key := _by_name().get(one))), None)
