@@ -6,13 +6,16 @@ from itertools import combinations_with_replacement
 from typing import Any
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from spean.errors import NotFound, StorageFailed
+from spean.evidence import tables
 from spean.evidence.batch import Batch, BatchContent
 from spean.evidence.files import EvidenceFiles
 from spean.evidence.query import Evidence
-from spean.model import Kind, Mention, Moment, Money, Reading, Role
+from spean.model import SEIZURE_COLUMNS, Kind, Mention, Moment, Money, Reading, Role
 from spean.release.roles import role_over_reports
 
 EvidenceOf = Callable[[Mapping[str, Sequence[Mention]]], Evidence]
@@ -234,3 +237,35 @@ def test_threads_may_ask_at_once(made: Any, evidence_of: EvidenceOf) -> None:
         with ThreadPoolExecutor(8) as threads:
             answers = list(threads.map(lambda uid: evidence.known_uids([uid]), uids * 10))
     assert answers == [{uid} for uid in uids * 10]
+
+
+def test_a_batch_written_before_a_column_was_added_is_read_with_the_new_ones(
+    made: Any, files: EvidenceFiles, keep: Keep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old_columns = tuple(name for name in tables.CANONICAL_COLUMNS if name not in SEIZURE_COLUMNS)
+    absent = {f"text_{name}" for name in SEIZURE_COLUMNS}
+    old_schema = pa.schema([each for each in tables.REPORT_SCHEMA if each.name not in absent])
+    with monkeypatch.context() as patch:
+        patch.setattr(tables, "CANONICAL_COLUMNS", old_columns)
+        patch.setattr(tables, "REPORT_SCHEMA", old_schema)
+        before = made.report("old", province="Trat")
+        old = keep(made.content([before], {before.uid: [made.phone(Role.SUSPECT)]}, "old.csv"))
+    assert not absent & set(pq.read_schema(files.root / old.files.reports).names)
+    with Evidence(files, [old]) as evidence:
+        assert evidence.reports() == [before]
+        assert list(evidence.reports_of_seizures()) == []
+    after = made.report("new", substance="yaba", quantity="5", unit="tablet")
+    new = keep(made.content([after], {}, "new.csv"))
+    for order in ([old, new], [new, old]):
+        with Evidence(files, order) as evidence:
+            assert evidence.reports() == [after, before]
+            assert list(evidence.reports_of_seizures()) == [after]
+            assert evidence.lookup([(Kind.PHONE, PHONE)])[0].role is Role.SUSPECT
+
+
+def test_a_quantity_is_a_fact_and_has_no_standing(made: Any, evidence_of: EvidenceOf) -> None:
+    quantity = made.mention(Kind.QUANTITY, "5 kg", Role.SUSPECT)
+    with evidence_of({"r1": [quantity], "r2": [quantity]}) as evidence:
+        assert evidence.standing_roles() == []
+        assert evidence.suspect_edges().num_rows == 0
+        assert evidence.counts().values == 0

@@ -183,3 +183,25 @@ def test_a_header_that_is_no_text_is_made_one(take: Taker, content: bytes, name:
 def test_nothing_is_written(take: Taker, tmp_path: Path) -> None:
     take("narrative\na\n")
     assert [path.name for path in tmp_path.iterdir()] == ["upload"]
+
+
+SEIZURES = "substance,quantity,unit\nheroin,5,g\nheroin,5,g\nheroin,6,g\nheroin,5,g\n"
+
+
+def test_seizures_without_a_number_are_kept_though_written_alike(take: Callable[..., Intake]) -> None:
+    first, longer = take(SEIZURES), take(SEIZURES + "heroin,5,g\n")
+    assert (len(first.reports), first.duplicates) == (4, 0)
+    assert len({report.uid for report in first.reports} | {report.report_id for report in first.reports}) == 8
+    assert any("each kept (2 times)" in warning for warning in first.warnings)
+    known = {report.uid for report in first.reports}
+    assert [report.uid in known for report in longer.reports] == [True, True, True, True, False]
+
+
+def test_a_seizure_with_a_number_is_one_seizure(take: Callable[..., Intake]) -> None:
+    taken = take("report_id,substance,quantity,unit\nS-1,heroin,5,g\nS-1,heroin,5,g\n")
+    assert (len(taken.reports), taken.duplicates) == (1, 1)
+
+
+def test_a_quantity_without_what_it_is_of_is_no_report(take: Callable[..., Intake]) -> None:
+    taken = take("substance,quantity,unit\nheroin,5,g\n,6,g\n")
+    assert [reject.code for reject in taken.rejects] == ["row.no_content"]

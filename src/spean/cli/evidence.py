@@ -9,6 +9,7 @@ from typing import Any, TextIO
 import click
 
 from spean.cli.context import DONE_WITH_REJECTS, Output, clip, desk, desk_options, json_option, table
+from spean.cli.seizures import evidence_seizures
 from spean.errors import EncodingUnknown, WrongUsage
 from spean.evidence.answers import StoredMention
 from spean.model import CANONICAL_COLUMNS, Kind, Mention
@@ -269,6 +270,9 @@ def evidence_contested(out: Output) -> None:
         for c in found
     ]
     out.answer(data, lambda: table(("kind", "value", "suspect in", "victim in"), rows, "nothing is contested"))
+
+
+evidence_command.add_command(evidence_seizures)
 
 
 @click.group()

@@ -32,6 +32,8 @@ _ENGINE = {
     "allow_community_extensions": "false",
     "allow_persistent_secrets": "false",
 }
+#: So many rows are fetched at once where an answer is read one by one.
+_ROWS_AT_ONCE = 4096
 
 
 class Evidence:
@@ -62,7 +64,10 @@ class Evidence:
 
     def _open(self, name: str, paths: Sequence[Path], schema: pa.Schema) -> None:
         if paths:
-            self._engine.read_parquet([str(path) for path in paths]).create_view(name)
+            rows = self._engine.read_parquet([str(path) for path in paths], union_by_name=schema is REPORT_SCHEMA)
+            # A batch written before a column was added has no such cell: it is read as empty.
+            absent = "".join(f', NULL::VARCHAR AS "{column}"' for column in schema.names if column not in rows.columns)
+            rows.project(f"*{absent}").create_view(name)
         else:
             self._engine.from_arrow(schema.empty_table()).create(name)
 
@@ -113,6 +118,13 @@ class Evidence:
         asked = pa.table({"uid": pa.array(uids, pa.string())})
         query = "SELECT * FROM reports SEMI JOIN asked USING (uid) ORDER BY report_id, uid"
         return [report_of(row) for row in self._dicts(query, tables={"asked": asked})]
+
+    def reports_of_seizures(self) -> Iterator[Report]:
+        """Gives the reports that state a substance or a species, one by one: there may be hundreds of thousands."""
+        answer = self._run(sql.SEIZURES, None, None)
+        names = [column[0] for column in answer.description or ()]
+        while rows := answer.fetchmany(_ROWS_AT_ONCE):
+            yield from (report_of(dict(zip(names, row, strict=True))) for row in rows)
 
     def find_reports(self, report_id: str) -> list[Report]:
         """Gives the reports with this id of the sender; two senders may use the same."""

@@ -49,6 +49,10 @@ WHERE $role IS NULL OR (role = $role AND confidence >= $confidence)
 ORDER BY kind, value
 """
 
+SEIZURES = """
+SELECT * FROM reports WHERE text_substance IS NOT NULL OR text_species IS NOT NULL ORDER BY batch, line, uid
+"""
+
 LOOK_UP = """
 WITH here AS (SELECT * FROM mentions WHERE kind = $kind AND value = $value),
      roles AS (

@@ -1,8 +1,8 @@
 """Runs every finder over a text or a report, and settles each value's role.
 
-Surer finders go first and take their places: e-mails, URLs, wallets, handles, PromptPay, dates, then accounts,
-phones and amounts. Where a value stands is decided by `cues` (text), the column (reports) and `vocab.protected`
-and `vocab.platforms`; what role follows, by `release.roles` alone.
+Surer finders go first and take their places: e-mails, URLs, wallets, handles, dates, quantities, PromptPay, then
+accounts, phones and amounts. Where a value stands is decided by `cues` (text), the column (reports) and
+`vocab.protected` and `vocab.platforms`; what role follows, by `release.roles` alone.
 """
 
 from collections import defaultdict
@@ -22,6 +22,7 @@ from spean.indicators import (
     line,
     numbers,
     plate,
+    quantity,
     telegram,
     url,
     wallet,
@@ -46,6 +47,7 @@ from spean.indicators.phone import find_phones
 from spean.indicators.placing import placed
 from spean.indicators.plate import find_plates
 from spean.indicators.promptpay import find_promptpay
+from spean.indicators.quantity import find_quantities
 from spean.indicators.same import spread
 from spean.indicators.spelling import readings
 from spean.indicators.telegram import find_telegram
@@ -61,7 +63,7 @@ from spean.vocab.protected import is_official_domain, is_official_number, is_reg
 __all__ = ["EXTRACTOR_VERSION", "NORMALISER_VERSION", "extract", "extract_report", "readings"]
 
 #: What finds and what decides roles; raised with every change of either.
-EXTRACTOR_VERSION = "5"
+EXTRACTOR_VERSION = "6"
 #: What writes a value in its one form; raised with every change of it.
 NORMALISER_VERSION = "3"
 
@@ -73,7 +75,13 @@ _NAMED = (
     ("telegram", find_telegram),
     ("facebook", find_facebook),
 )
-_MARKED = (("ip", find_ips), ("bank_case_id", find_bank_case_ids), ("plate", find_plates), ("date", find_dates))
+_MARKED = (
+    ("ip", find_ips),
+    ("bank_case_id", find_bank_case_ids),
+    ("plate", find_plates),
+    ("date", find_dates),
+    ("quantity", find_quantities),
+)
 _DIGITS = frozenset({name for name, _ in _MARKED} | {"runs", "amount"})
 _HINTS = Hints(
     {
@@ -89,6 +97,7 @@ _HINTS = Hints(
         "bank_case_id": bank_case_id.HINT,
         "plate": plate.HINT,
         "date": date.HINT,
+        "quantity": quantity.HINT,
         "runs": numbers.HINT,
         "amount": amount.HINT,
     }

@@ -5,7 +5,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spean.intake.mapping import CONTENT_COLUMNS
 from spean.intake.records import MAX_CELL_CHARS, Fault, HeaderMatch, IntakeOptions, Row
@@ -40,8 +40,8 @@ _WIDE = Fault(
 _EMPTY = Fault("row.empty", "no cell stands under a column that is known", "fill a column named in docs/formats")
 _NO_CONTENT = Fault(
     "row.no_content",
-    "neither a narrative nor a suspect_ column is filled",
-    "write what happened, or what the suspect used",
+    "neither a narrative nor a suspect_ column nor what was seized is filled",
+    "write what happened, what the suspect used, or what was seized",
 )
 
 
@@ -151,6 +151,20 @@ class RowReader:
         if moment is None:
             self.noted[f"{column}: not readable as a time, kept as text"] += 1
         return moment
+
+
+def is_unnumbered_seizure(report: Report) -> bool:
+    """Says whether a report is a seizure to which its sender gave no number: two may be written alike."""
+    return "report_id" not in report.columns and not {"substance", "species"}.isdisjoint(report.columns)
+
+
+def again(report: Report, number: int) -> Report:
+    """Gives the report of a row that is written like `number - 1` earlier ones of its file, and another seizure.
+
+    The same file, or a longer one, gives the same reports again.
+    """
+    report_id = f"{report.report_id}-{number}"
+    return replace(report, report_id=report_id, uid=content_hash(report_id, report.columns, report.extra))
 
 
 def content_hash(report_id: str, columns: Mapping[str, str], extra: Mapping[str, str]) -> str:

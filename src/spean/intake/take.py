@@ -25,7 +25,7 @@ from spean.intake.records import (
     Row,
     Table,
 )
-from spean.intake.reports import RowReader
+from spean.intake.reports import RowReader, again, is_unnumbered_seizure
 from spean.intake.tables import format_of, text_table
 from spean.model import CANONICAL_COLUMNS, Reject, Report
 
@@ -115,6 +115,7 @@ class _Batch:
     noted: Counter[str] = field(default_factory=Counter)
     duplicates: int = 0
     _seen: set[bytes] = field(default_factory=set)
+    _alike: Counter[bytes] = field(default_factory=Counter)
     _headless: int = 0
 
     def add(self, table: Table) -> None:
@@ -151,6 +152,11 @@ class _Batch:
 
     def _keep(self, report: Report) -> None:
         key = bytes.fromhex(report.uid)
+        if key in self._seen and is_unnumbered_seizure(report):
+            self._alike[key] += 1
+            self.noted["seizures without a number are written like an earlier one, each kept"] += 1
+            report = again(report, self._alike[key] + 1)
+            key = bytes.fromhex(report.uid)
         if key in self._seen:
             self.duplicates += 1
         else:
@@ -165,7 +171,7 @@ class _Batch:
         """
         if not self.matches:
             remedy = f"rename or map: {'; '.join(self.warnings)}" if self.warnings else None
-            raise HeaderUnknown("no header names a narrative or what a suspect used", remedy=remedy)
+            raise HeaderUnknown("no header names a narrative, what a suspect used, or what was seized", remedy=remedy)
         if self._headless:
             self.warnings.append(f"sheets without a known header, left out: {self._headless}")
         counted = [f"{text} ({count} times)" for text, count in sorted(self.noted.items())]

@@ -14,7 +14,7 @@ from spean.evidence.batch import Batch, BatchContent, Source, Versions, batch_of
 from spean.indicators.spelling import readings
 from spean.intake.records import ColumnMapping, Intake, IntakeOptions
 from spean.linking import store as networks
-from spean.model import Kind, Mention, Reading, Role
+from spean.model import Kind, Mention, Reading, Report, Role
 from spean.node.core import Authority, Doing, Node
 
 Progress = Callable[[int, int], None]
@@ -133,13 +133,21 @@ def _keep(node: Node, doing: Doing, upload: Upload, read: Intake, found: dict[st
         rejects_file=str(node.files.root / files.rejects) if read.rejects else "",
         known=False,
         mapping=read.mapping,
-        warnings=(*read.warnings, *_without_indicator(mentions)),
+        warnings=(*read.warnings, *_without_indicator(mentions), *_seizures(new, doing)),
     )
 
 
 def _without_indicator(mentions: dict[str, list[Mention]]) -> list[str]:
     empty = sum(1 for found in mentions.values() if not found)
     return [f"reports kept in which no indicator was found: {empty}"] if empty else []
+
+
+def _seizures(reports: list[Report], doing: Doing) -> list[str]:
+    from spean.seizures.derive import seizure_of
+
+    found = [one for report in reports if (one := seizure_of(report, doing.now.date()))]
+    converted = sum(one.converted is not None for one in found)
+    return [f"seizures whose quantity converts to kg or m3: {converted} of {len(found)}"] if found else []
 
 
 @dataclass(frozen=True, slots=True)
