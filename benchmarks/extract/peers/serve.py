@@ -1,0 +1,67 @@
+"""What every adapter does with its peer: answer messages, or be timed on them. Standard library only.
+
+    ADAPTER              {"id", "text", "region"} lines in, {"id", "mentions": [{"kind", "value"}]} lines out
+    ADAPTER --time RUNS  one line: CPU seconds of each run over all texts, mentions, peak memory
+
+Timed is the peer's own call with the records it makes, not the adapter's mapping. The first texts are run once before,
+so that what is compiled or loaded on first use is not counted.
+"""
+
+import argparse
+import gc
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+Find = Callable[[str, "str | None"], list[Any]]
+FindAll = Callable[[list[str], "str | None"], Iterable[Any]]
+Said = Callable[[list[Any]], Iterable[tuple[str, str]]]
+WARM_UP = 300
+
+
+def answer(find: Find, said: Said, messages: list[dict[str, Any]]) -> None:
+    for message in messages:
+        found = said(find(message["text"], message["region"]))
+        mentions = [{"kind": kind, "value": value} for kind, value in found]
+        print(json.dumps({"id": message["id"], "mentions": mentions}))
+
+
+def timed(find: Find, find_all: FindAll | None, texts: list[str], region: str | None, runs: int) -> dict[str, Any]:
+    """Runs over all texts several times in one thread; the records are counted, then dropped."""
+
+    def once(some: list[str]) -> int:
+        if find_all is not None:
+            return sum(len(found) for found in find_all(some, region))
+        return sum(len(find(text, region)) for text in some)
+
+    once(texts[:WARM_UP])
+    seconds, records = [], 0
+    for _ in range(runs):
+        gc.collect()
+        start = time.process_time()
+        records = once(texts)
+        seconds.append(time.process_time() - start)
+    return {
+        "texts": len(texts),
+        "bytes": sum(len(text.encode()) for text in texts),
+        "records": records,
+        "cpu_seconds": seconds,
+        "peak_rss_bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+    }
+
+
+def serve(find: Find, said: Said, find_all: FindAll | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--time", type=int, default=0, metavar="RUNS")
+    given = parser.parse_args()
+    sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    messages = [json.loads(line) for line in sys.stdin]
+    if not given.time:
+        answer(find, said, messages)
+        return
+    texts, region = [message["text"] for message in messages], messages[0]["region"]
+    messages.clear()
+    print(json.dumps(timed(find, find_all, texts, region, given.time)))
