@@ -41,6 +41,7 @@ class Tool:
     kinds: frozenset[str] = frozenset()
 
 
+WEB = frozenset({"url", "email", "ipv4", "ipv6"})
 SPEAN = Tool("Spean", "own.py")
 PEERS = (
     Tool(
@@ -68,14 +69,14 @@ PEERS = (
         "ioc-finder 9.4.1",
         "with_ioc_finder.py",
         ("ioc-finder==9.4.1",),
-        frozenset({"url", "domain", "email", "ipv4", "ipv6", "btc"}),
+        WEB | {"domain", "btc"},
     ),
     # iocextract imports requests without declaring it.
     Tool(
         "iocextract 1.16.1",
         "with_iocextract.py",
         ("iocextract==1.16.1", "requests"),
-        frozenset({"url", "email", "ipv4", "ipv6"}),
+        WEB,
     ),
     Tool("phonenumbers 9.0.43", "with_phonenumbers.py", ("phonenumbers==9.0.43",), frozenset({"phone"})),
 )

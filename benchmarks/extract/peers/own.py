@@ -18,4 +18,4 @@ def said(found: list[Mention]) -> Iterator[tuple[str, str]]:
 
 if __name__ == "__main__":
     many = getattr(extractor, "extract_many", None)
-    serve(find, said, None if many is None else lambda texts, region: many(texts, region=region))
+    serve(find, said, find_all=None if many is None else lambda texts, region: many(texts, region=region))

@@ -2,18 +2,21 @@
 
     ADAPTER              {"id", "text", "region"} lines in, {"id", "mentions": [{"kind", "value"}]} lines out
     ADAPTER --time RUNS  one line: CPU seconds of each run over all texts, mentions, peak memory
+    … --everything       times the peer as it comes, with what it finds that Spean does not know
 
 Timed is the peer's own call with the records it makes, not the adapter's mapping. The first texts are run once before,
-so that what is compiled or loaded on first use is not counted.
+so that what is compiled or loaded on first use is not counted. Peak memory is Linux's VmHWM: `ru_maxrss` would hold
+the parent's too.
 """
 
 import argparse
 import gc
 import json
-import resource
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 Find = Callable[[str, "str | None"], list[Any]]
@@ -49,13 +52,27 @@ def timed(find: Find, find_all: FindAll | None, texts: list[str], region: str | 
         "bytes": sum(len(text.encode()) for text in texts),
         "records": records,
         "cpu_seconds": seconds,
-        "peak_rss_bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+        "peak_rss_bytes": peak_rss_bytes(),
     }
 
 
-def serve(find: Find, said: Said, find_all: FindAll | None = None) -> None:
+def peak_rss_bytes() -> int:
+    (kibibytes,) = re.findall(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
+    return int(kibibytes) * 1024
+
+
+def serve(find: Find, said: Said, *, find_all: FindAll | None = None, everything: Find | None = None) -> None:
+    """Runs an adapter.
+
+    Args:
+        find: gives a text's records, of the kinds that Spean knows.
+        said: maps records to (kind, value) in Spean's words.
+        find_all: a call for many texts, where the tool has one: timed in the place of `find`.
+        everything: the tool as it comes, where that finds more kinds.
+    """
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--time", type=int, default=0, metavar="RUNS")
+    parser.add_argument("--everything", action="store_true")
     given = parser.parse_args()
     sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     messages = [json.loads(line) for line in sys.stdin]
@@ -64,4 +81,5 @@ def serve(find: Find, said: Said, find_all: FindAll | None = None) -> None:
         return
     texts, region = [message["text"] for message in messages], messages[0]["region"]
     messages.clear()
-    print(json.dumps(timed(find, find_all, texts, region, given.time)))
+    called = everything if given.everything and everything is not None else find
+    print(json.dumps(timed(called, find_all, texts, region, given.time)))

@@ -5,7 +5,7 @@ where the address has capitals is dropped here. Non-ASCII domains are searched a
 "urls_complete": it strips what ends a sentence.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from forms import host_form, host_of, url_form
 from ioc_finder import find_iocs
@@ -29,6 +29,14 @@ def find(text: str, _region: str | None) -> list[tuple[str, str]]:
         parse_from_url_path=False,
         parse_unicode_iocs=True,
     )
+    return pairs(found)
+
+
+def everything(text: str, _region: str | None) -> list[tuple[str, str]]:
+    return pairs(find_iocs(text))
+
+
+def pairs(found: Mapping[str, Iterable[str]]) -> list[tuple[str, str]]:
     return [(name, value) for name, values in found.items() for value in values]
 
 
@@ -50,4 +58,4 @@ def said(found: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 
 if __name__ == "__main__":
-    serve(find, said)
+    serve(find, said, everything=everything)

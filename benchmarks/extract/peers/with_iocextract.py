@@ -21,6 +21,10 @@ def find(text: str, _region: str | None) -> list[tuple[str, str]]:
     ]
 
 
+def everything(text: str, _region: str | None) -> list[str]:
+    return list(iocextract.extract_iocs(text, refang=True, strip=True))
+
+
 def said(found: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     yield from sorted(set(_each(found)))
 
@@ -38,4 +42,4 @@ def _each(found: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 
 if __name__ == "__main__":
-    serve(find, said)
+    serve(find, said, everything=everything)

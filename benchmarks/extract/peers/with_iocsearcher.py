@@ -36,6 +36,10 @@ def find(text: str, region: str | None) -> list[Any]:
     return [*searcher.search_matches(text, targets=PATTERNS), *searcher.search_phone_numbers(text, country=region)]
 
 
+def everything(text: str, region: str | None) -> list[Any]:
+    return [*searcher.search_matches(text), *searcher.search_phone_numbers(text, country=region)]
+
+
 def checksummed(address: str) -> str:
     low = address[2:].lower()
     digest = keccak(low.encode()).hex()
@@ -66,4 +70,4 @@ def said(found: list[Any]) -> Iterator[tuple[str, str]]:
 
 
 if __name__ == "__main__":
-    serve(find, said)
+    serve(find, said, everything=everything)
