@@ -7,7 +7,8 @@ Texts are what `texts.py` reads; MB are 10⁶ bytes of UTF-8. Each tool runs in 
 CPU time; counted is its own call with the records it makes (for Spean: `Mention`s). Spean runs all its kinds; a peer
 runs once restricted to those that Spean knows too, and once as it comes. Medians of several runs, the first texts run
 once before. A peer gets a sample, every n-th text of the whole corpus, as it would take minutes; Spean is timed on that
-sample too. Peak memory holds the Python process, the tool and the corpus itself as a list.
+sample too. Peak memory holds the Python process, the tool and the corpus itself as a list; "loaded" is the same before
+the first call. Where texts are short (cells), µs a text say more than MB.
 """
 
 import argparse
@@ -44,6 +45,8 @@ def figures(tool: Tool, corpus: str, some: list[str], given: argparse.Namespace,
         "slowest_run": round(megabytes / max(measured["cpu_seconds"]), 3),
         "fastest_run": round(megabytes / min(measured["cpu_seconds"]), 3),
         "microseconds_per_mention": round(seconds * 1e6 / measured["records"], 1) if measured["records"] else None,
+        "microseconds_per_text": round(seconds * 1e6 / measured["texts"], 1),
+        "loaded_rss_megabytes": round(measured["loaded_rss_bytes"] / 1e6, 1),
         "peak_rss_megabytes": round(measured["peak_rss_bytes"] / 1e6, 1),
     }
 

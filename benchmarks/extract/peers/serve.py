@@ -5,8 +5,8 @@
     … --everything       times the peer as it comes, with what it finds that Spean does not know
 
 Timed is the peer's own call with the records it makes, not the adapter's mapping. The first texts are run once before,
-so that what is compiled or loaded on first use is not counted. Peak memory is Linux's VmHWM: `ru_maxrss` would hold
-the parent's too.
+so that what is compiled or loaded on first use is not counted. All texts must be of one region. Memory is Linux's VmRSS
+with the texts loaded and its peak, VmHWM: `ru_maxrss` would hold the parent's too.
 """
 
 import argparse
@@ -25,7 +25,7 @@ Said = Callable[[list[Any]], Iterable[tuple[str, str]]]
 WARM_UP = 300
 
 
-def answer(find: Find, said: Said, messages: list[dict[str, Any]]) -> None:
+def answer(find: Find, said: Said, messages: Iterable[dict[str, Any]]) -> None:
     for message in messages:
         found = said(find(message["text"], message["region"]))
         mentions = [{"kind": kind, "value": value} for kind, value in found]
@@ -40,6 +40,7 @@ def timed(find: Find, find_all: FindAll | None, texts: list[str], region: str | 
             return sum(len(found) for found in find_all(some, region))
         return sum(len(find(text, region)) for text in some)
 
+    loaded = rss_bytes("VmRSS")
     once(texts[:WARM_UP])
     seconds, records = [], 0
     for _ in range(runs):
@@ -52,12 +53,13 @@ def timed(find: Find, find_all: FindAll | None, texts: list[str], region: str | 
         "bytes": sum(len(text.encode()) for text in texts),
         "records": records,
         "cpu_seconds": seconds,
-        "peak_rss_bytes": peak_rss_bytes(),
+        "loaded_rss_bytes": loaded,
+        "peak_rss_bytes": rss_bytes("VmHWM"),
     }
 
 
-def peak_rss_bytes() -> int:
-    (kibibytes,) = re.findall(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
+def rss_bytes(which: str) -> int:
+    (kibibytes,) = re.findall(rf"{which}:\s+(\d+) kB", Path("/proc/self/status").read_text())
     return int(kibibytes) * 1024
 
 
@@ -75,11 +77,11 @@ def serve(find: Find, said: Said, *, find_all: FindAll | None = None, everything
     parser.add_argument("--everything", action="store_true")
     given = parser.parse_args()
     sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    messages = [json.loads(line) for line in sys.stdin]
+    messages = map(json.loads, sys.stdin)
     if not given.time:
         answer(find, said, messages)
         return
-    texts, region = [message["text"] for message in messages], messages[0]["region"]
-    messages.clear()
+    first = next(messages)
+    texts, region = [first["text"], *(message["text"] for message in messages)], first["region"]
     called = everything if given.everything and everything is not None else find
     print(json.dumps(timed(called, find_all, texts, region, given.time)))
