@@ -8,6 +8,7 @@ accounts, phones and amounts. Where a value stands is decided by `cues` (text), 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from spean.indicators import (
@@ -96,6 +97,7 @@ _HINTS = Hints(
         "ip": ip.HINT,
         "bank_case_id": bank_case_id.HINT,
         "plate": plate.HINT,
+        "vehicle": plate.HINT_WORDS,
         "date": date.HINT,
         "quantity": quantity.HINT,
         "runs": numbers.HINT,
@@ -124,7 +126,8 @@ def extract(text: str, *, region: str | None = None) -> list[Mention]:
     Returns:
         Mentions sorted by start, end and kind; offsets count code points of `text`.
     """
-    return _settle({"narrative": text}, list(_of_text(text, region)))
+    found = list(_of_text(text, region))
+    return _settle({"narrative": text}, found) if found else []
 
 
 def extract_report(report: Report, *, region: str | None = None) -> list[Mention]:
@@ -191,6 +194,7 @@ def _with_hosts(links: list[Candidate], opened: list[Candidate], claims: Claims)
 def _numbers(folded: Folded, claims: Claims, region: str | None, hints: frozenset[str]) -> Iterator[Candidate]:
     """Finds what is made of digits: the runs are read by the surest kind first."""
     folded = with_zeros(folded) if "runs" in hints else folded
+    hints -= frozenset() if "vehicle" in hints else {"plate"}
     for name, finder in _MARKED:
         if name in hints:
             kept = list(finder(folded, claims))
@@ -228,7 +232,8 @@ def _phone_of_promptpay(one: Candidate) -> Candidate | None:
 
 def _of_text(text: str, region: str | None) -> Iterator[_Placed]:
     folded = Folded(text)
-    for one, where in placed(folded, candidates(folded, region)):
+    found = candidates(folded, region)
+    for one, where in placed(folded, found) if found else ():
         innocent = where is Standing.TIED_TEXT and any(map(_registered, one.readings))
         standings = _standings(one, Standing.UNTIED_TEXT if innocent else where)
         yield _Placed(_unfolded(folded, one), "narrative", standings)
@@ -258,7 +263,12 @@ def _registered(reading: Reading) -> bool:
 
 
 def _host(reading: Reading) -> str:
-    return reading.value if reading.kind is Kind.DOMAIN else urlsplit(reading.value).hostname or ""
+    return reading.value if reading.kind is Kind.DOMAIN else _host_of(reading.value)
+
+
+@lru_cache(maxsize=4096)
+def _host_of(url: str) -> str:
+    return urlsplit(url).hostname or ""
 
 
 def _settle(texts: Mapping[str, str], found: list[_Placed]) -> list[Mention]:

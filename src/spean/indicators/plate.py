@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from spean.indicators.candidate import Candidate, Claims, after, before
+from spean.indicators.cue import widened
 from spean.indicators.fold import Folded, fold
 from spean.indicators.hints import DIGIT
 from spean.model import Kind, Reading
@@ -58,6 +59,10 @@ _KHMER = re.compile(r"(?<![a-z\d.\-])(?P<series>\d[a-z]{1,2})[\s.\-]{0,3}(?P<num
 _NOT_SERIES = frozenset(
     {"กม", "กก", "ชม", "ซม", "มม", "รพ", "สน", "สภ", "มค", "กพ", "มีค", "พศ", "คศ", "ถนน", "บช", "พรบ"}
 )
+
+
+#: What must stand anywhere in the text beside a plate's letters and digits.
+HINT_WORDS = widened("|".join((_WORD.pattern, _VEHICLE.pattern, _NAMES)).replace(r"[^\n]{0,40}$", ""))
 
 
 def read_plate(value: str) -> list[Reading]:
