@@ -104,6 +104,8 @@ _HINTS = Hints(
         "amount": amount.HINT,
     }
 )
+#: A plate takes both its letters and a word for a vehicle or a place.
+_ALONE = frozenset({"plate", "vehicle"})
 _VICTIMS = frozenset({Standing.VICTIM_COLUMN, Standing.REPORTER_TEXT})
 
 
@@ -160,11 +162,12 @@ def _of_column(value: ColumnValue) -> _Placed:
 def candidates(folded: Folded, region: str | None) -> list[Candidate]:
     """Runs every finder that a hint calls for; where two want the same place the surer one has it."""
     hints = _HINTS.of(folded.bare)
+    hints -= _ALONE if not hints >= _ALONE else frozenset()
     return _found(folded, region, hints) if hints else []
 
 
 def _found(folded: Folded, region: str | None, hints: frozenset[str]) -> list[Candidate]:
-    claims = Claims(len(folded.mask))
+    claims = Claims(len(folded.cased))
     found = list(find_qrs(folded)) if "emv_qr" in hints else []
     claims.add(found)
     links = [one for one in find_urls(folded) if claims.free(one.start, one.end)] if "url" in hints else []
@@ -194,7 +197,6 @@ def _with_hosts(links: list[Candidate], opened: list[Candidate], claims: Claims)
 def _numbers(folded: Folded, claims: Claims, region: str | None, hints: frozenset[str]) -> Iterator[Candidate]:
     """Finds what is made of digits: the runs are read by the surest kind first."""
     folded = with_zeros(folded) if "runs" in hints else folded
-    hints -= frozenset() if "vehicle" in hints else {"plate"}
     for name, finder in _MARKED:
         if name in hints:
             kept = list(finder(folded, claims))

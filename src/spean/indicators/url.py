@@ -181,7 +181,7 @@ def _defanged(folded: Folded, parts: _Parts) -> bool:
 
 
 def _of_host(parts: _Parts, confidence: float) -> list[Reading]:
-    numeric = read_ip(parts.host)
+    numeric = read_ip(parts.host) if parts.host[-1].isdecimal() else []
     return numeric or [Reading(Kind.DOMAIN, parts.host, confidence, domains.look_alike(parts.host))]
 
 
