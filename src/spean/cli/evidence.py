@@ -3,15 +3,17 @@
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
 import click
 
-from spean.cli.context import DONE_WITH_REJECTS, Output, clip, desk, desk_options, json_option, table
+from spean.cli.context import DONE_WITH_REJECTS, Desk, Output, clip, desk, desk_options, json_option, table
 from spean.cli.seizures import evidence_seizures
 from spean.errors import EncodingUnknown, WrongUsage
 from spean.evidence.answers import StoredMention
+from spean.intake.records import FORMATS, MAX_FILE_BYTES, IntakeOptions
 from spean.model import CANONICAL_COLUMNS, Kind, Mention
 from spean.node import reports
 from spean.node.reports import Answer, Taken, Why
@@ -22,7 +24,7 @@ _SHOWN = 20
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True))
 @click.option(
     "--as",
     "column",
@@ -32,26 +34,89 @@ _SHOWN = 20
 )
 @click.option("--map", "mapped", multiple=True, metavar="HEADER=COLUMN", help="Say what a header is; repeatable.")
 @click.option("--source", "sender", default="", help="Who sent the file.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default=None, help="The format, for - (stdin) always.")
+@click.option(
+    "--typed",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A table typed from FILE, a picture or scan. Give it twice, typed by two people or at two times: rows whose "
+    "phones and account numbers do not agree are rejected.",
+)
+@click.option("--suggest", is_flag=True, help="Only print what OCR (tesseract) reads in a picture; nothing is kept.")
 @desk_options
-def intake_command(file: Path, column: str | None, mapped: tuple[str, ...], sender: str, out: Output) -> int:
-    """Take a file of reports into evidence: .csv .tsv .xlsx .jsonl .txt."""
-    from spean.intake.records import IntakeOptions
+def intake_command(file: Path, suggest: bool, out: Output, **said: Any) -> int:
+    """Take FILE (- for stdin) into evidence.
 
+    Read are .csv .tsv .xlsx .jsonl .json .txt .md .docx .pdf .eml .zip .jpg .png: a document is one report, a
+    picture's QR codes are read, and what came inside an archive or a mail is taken in beside it.
+    """
+    if suggest:
+        return _suggested(file, out)
     with desk() as at:
-        options = IntakeOptions(
-            zone=at.node.settings.node.zone,
-            region=at.node.party,
-            column=column,
-            mapping=_mapping(mapped),
-            name=file.name,
-        )
-        upload = reports.Upload(file, options, sender)
-        taken = reports.take_file(
-            at.node, at.who, upload, lambda done, of: out.progress(f"{done} of {of} reports read")
-        )
+        options = _options(file, at, **said)
+        with _given(at, file) as path:
+            upload = reports.Upload(path, options, said["sender"])
+            taken = reports.take_file(at.node, at.who, upload, lambda done, of: out.progress(_progress(done, of)))
     out.clear()
-    out.answer(_taken(taken), lambda: _taken_text(taken, file.name))
-    return DONE_WITH_REJECTS if taken.rejected and not taken.known else 0
+    out.answer(_taken(taken), lambda: _taken_text(taken))
+    return DONE_WITH_REJECTS if any(each.rejected and not each.known for each in taken.every) else 0
+
+
+def _options(
+    file: Path,
+    at: Desk,
+    column: str | None,
+    mapped: tuple[str, ...],
+    form: str | None,
+    typed: tuple[Path, ...],
+    **_: Any,
+) -> IntakeOptions:
+    if _is_stdin(file) and form is None:
+        raise WrongUsage("the format of what stands on stdin is not named", remedy="add --format, as --format csv")
+    return IntakeOptions(
+        zone=at.node.settings.node.zone,
+        region=at.node.party,
+        column=column,
+        mapping=_mapping(mapped),
+        name=f"stdin.{form}" if _is_stdin(file) else file.name,
+        format=form,
+        typed=typed,
+    )
+
+
+def _is_stdin(file: Path) -> bool:
+    return str(file) == "-"
+
+
+@contextmanager
+def _given(at: Desk, file: Path) -> Iterator[Path]:
+    """The file, or a copy of stdin inside the node's own folder: what stands there goes nowhere else."""
+    if not _is_stdin(file):
+        yield file
+        return
+    with at.node.files.scratch() as scratch:
+        copy = scratch / "stdin"
+        with copy.open("xb") as stream:
+            left = MAX_FILE_BYTES + 1  # one more than is read: what is longer is refused there
+            while left and (chunk := sys.stdin.buffer.read(min(left, 1024**2))):
+                stream.write(chunk)
+                left -= len(chunk)
+        yield copy
+
+
+def _progress(done: int, of: int) -> str:
+    return f"{done} of {of} reports read" if of else f"{done} rows read"
+
+
+def _suggested(file: Path, out: Output) -> int:
+    from spean.intake.ocr import suggestion
+
+    text = suggestion(file)
+    out.answer({"suggestion": text}, text)
+    click.echo(
+        "A machine's guess, to help typing: nothing was kept. Type the table, and give it with --typed.", err=True
+    )
+    return 0
 
 
 def _mapping(mapped: tuple[str, ...]) -> dict[str, str] | None:
@@ -62,7 +127,8 @@ def _mapping(mapped: tuple[str, ...]) -> dict[str, str] | None:
 
 
 def _taken(taken: Taken) -> dict[str, Any]:
-    return {
+    found: dict[str, Any] = {
+        "name": taken.name,
         "accepted": taken.accepted,
         "rejected": taken.rejected,
         "duplicates": taken.duplicates,
@@ -73,23 +139,28 @@ def _taken(taken: Taken) -> dict[str, Any]:
         "columns": {match.header: match.column for match in taken.mapping.matches},
         "warnings": list(taken.warnings),
     }
+    return found | ({"inside": [_taken(each) for each in taken.inside]} if taken.inside else {})
 
 
-def _taken_text(taken: Taken, name: str) -> str:
+def _taken_text(taken: Taken) -> str:
+    return "\n".join(line for each in taken.every for line in _file_lines(each))
+
+
+def _file_lines(taken: Taken) -> list[str]:
     lines = []
     if taken.known:
-        lines.append(f"{name} was taken in before, as {taken.batch}: nothing is doubled.")
+        lines.append(f"{taken.name} was taken in before, as {taken.batch}: nothing is doubled.")
     else:
         lines.append(
-            f"{name}: {taken.accepted} reports accepted, {taken.rejected} rows rejected, "
+            f"{taken.name}: {taken.accepted} reports accepted, {taken.rejected} rows rejected, "
             f"{taken.duplicates} known already; {taken.mentions} indicators found. Batch {taken.batch}"
         )
     if taken.rejects_file:
         lines.append(f"Rejected rows, each with its reason and fix: {taken.rejects_file}")
     rows = [(match.header, match.column or "kept, not used", match.how) for match in taken.mapping.matches]
-    lines += ["", table(("column of the file", "taken as", "how"), rows, "")]
-    lines += [f"note: {warning}" for warning in taken.warnings]
-    return "\n".join(lines)
+    if rows:
+        lines += ["", table(("column of the file", "taken as", "how"), rows, ""), ""]
+    return lines + [f"note: {warning}" for warning in taken.warnings]
 
 
 @click.command()

@@ -143,6 +143,25 @@ class EvidenceFiles:
             shutil.rmtree(target) if target.is_dir() else target.unlink()
         return sorted(gone)
 
+    @contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """Gives a folder for what is being read; it goes with the block, or with the next `sweep`.
+
+        Raises:
+            StorageFailed: the disk refused.
+        """
+        folder = self.root / "incoming" / secrets.token_hex(8)
+        try:
+            for above in (self.root, self.root / "incoming"):
+                above.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700)
+        except OSError as error:
+            raise StorageFailed("the evidence folder can't be written to") from error
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
     def _leftovers(self) -> list[str]:
         found = [*self.root.glob("incoming/*"), *self.root.glob("originals/*")]
         for batch in self.root.glob("batches/*"):
