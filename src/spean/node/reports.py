@@ -6,6 +6,7 @@ What only taking a file in needs is imported there: a look-up must not wait for 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from spean.errors import EvidenceDamaged, WrongUsage
 from spean.evidence import store
@@ -14,8 +15,11 @@ from spean.evidence.batch import Batch, BatchContent, Source, Versions, batch_of
 from spean.indicators.spelling import readings
 from spean.intake.records import ColumnMapping, IntakeOptions, Original
 from spean.linking import store as networks
-from spean.model import Kind, Mention, Reading, Report, Role
+from spean.model import Kind, Reading, Report, Role
 from spean.node.core import Authority, Doing, Node
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Progress = Callable[[int, int], None]
 
@@ -67,11 +71,11 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A file that was read, with its batch's id and its indicators: report uid → mentions."""
+    """A file that was read, with its batch's id and its indicators: a table of `evidence.tables.MENTION_SCHEMA`."""
 
     original: Original
     batch: str
-    mentions: dict[str, list[Mention]]
+    mentions: "pa.Table"
 
 
 def take_file(node: Node, who: Authority, upload: Upload, progress: Progress) -> Taken:
@@ -103,19 +107,20 @@ def take_file(node: Node, who: Authority, upload: Upload, progress: Progress) ->
 
 def _read(upload: Upload, scratch: Path, progress: Progress) -> list[_Read]:
     """Reads everything before the transaction, so that it holds no other officer up."""
+    from spean.evidence.tables import MentionRows
     from spean.indicators.extract import extract_report
     from spean.intake.take import batch_name, take_in
 
     originals = take_in(upload.path, upload.options, scratch, lambda rows: progress(rows, 0))
     of, done, reads = sum(len(original.intake.reports) for original in originals), 0, []
     for original in originals:
-        read, mentions = original.intake, {}
+        read, mentions = original.intake, MentionRows()
         for report in read.reports:
-            mentions[report.uid] = extract_report(report, region=upload.options.region)
+            mentions.add(report, extract_report(report, region=upload.options.region))
             done += 1
             if done % 500 == 0 or done == of:
                 progress(done, of)
-        reads.append(_Read(original, batch_name(read.sha256, read.mapping), mentions))
+        reads.append(_Read(original, batch_name(read.sha256, read.mapping), mentions.table()))
     return reads
 
 
@@ -133,13 +138,19 @@ def _known(node: Node, before: Batch, original: Original) -> Taken:
 
 
 def _keep(node: Node, doing: Doing, upload: Upload, taken: _Read) -> Taken:
+    import pyarrow as pa
+    from pyarrow import compute as pc
+
     from spean.indicators.extract import EXTRACTOR_VERSION, NORMALISER_VERSION
     from spean.intake.rejects import write_rejects
 
     read = taken.original.intake
     known = node.evidence(doing.connection).known_uids(report.uid for report in read.reports)
     new = [report for report in read.reports if report.uid not in known]
-    mentions = {report.uid: taken.mentions[report.uid] for report in new}
+    mentions = taken.mentions
+    if known:
+        kept = pa.array([report.uid for report in new], pa.string())
+        mentions = mentions.filter(pc.is_in(mentions["uid"], kept))
     content = BatchContent(
         batch_id=taken.batch,
         original=taken.original.path,
@@ -162,17 +173,20 @@ def _keep(node: Node, doing: Doing, upload: Upload, taken: _Read) -> Taken:
         accepted=len(new),
         rejected=content.rejected,
         duplicates=content.duplicates,
-        mentions=sum(len(of_report) for of_report in mentions.values()),
+        mentions=pc.sum(pc.equal(mentions["rank"], 0)).as_py() or 0,
         rejects_file=str(node.files.root / files.rejects) if read.rejects else "",
         known=False,
         mapping=read.mapping,
-        warnings=(*read.warnings, *_without_indicator(mentions), *_seizures(new, doing)),
+        warnings=(
+            *read.warnings,
+            *_without_indicator(len(new) - pc.count_distinct(mentions["uid"]).as_py()),
+            *_seizures(new, doing),
+        ),
         name=taken.original.name,
     )
 
 
-def _without_indicator(mentions: dict[str, list[Mention]]) -> list[str]:
-    empty = sum(1 for found in mentions.values() if not found)
+def _without_indicator(empty: int) -> list[str]:
     return [f"reports kept in which no indicator was found: {empty}"] if empty else []
 
 
