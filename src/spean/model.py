@@ -98,6 +98,7 @@ class Mention:
         readings: every valid reading, likeliest first, where two or more are valid; else empty.
         qualifier: see `Reading.qualifier`.
         also: of a victim's value, every other (kind, value) that names the same thing: protected like it.
+        carries: every (kind, value) inside it, as the number in a link: it takes the strictest role of them all.
     """
 
     kind: Kind
@@ -111,6 +112,7 @@ class Mention:
     readings: tuple[Reading, ...] = ()
     qualifier: str = ""
     also: tuple[tuple[Kind, str], ...] = ()
+    carries: tuple[tuple[Kind, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -269,3 +269,64 @@ def test_a_quantity_is_a_fact_and_has_no_standing(made: Any, evidence_of: Eviden
         assert evidence.standing_roles() == []
         assert evidence.suspect_edges().num_rows == 0
         assert evidence.counts().values == 0
+
+
+LINK = "https://wa.me/66812345678?text=hi"
+
+
+def carrying(made: Any, role: Role = Role.SUSPECT, value: str = LINK) -> Mention:
+    return replace(made.mention(Kind.URL, value, role), carries=((Kind.PHONE, "+66812345678"),))
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "here", "role"),
+    [
+        ([Role.VICTIM], Role.SUSPECT, Role.CONTESTED),
+        ([Role.VICTIM], Role.CONTEXT, Role.VICTIM),
+        ([Role.VICTIM, Role.SUSPECT], Role.SUSPECT, Role.CONTESTED),
+        ([Role.VICTIM, Role.SUSPECT], Role.CONTEXT, Role.CONTESTED),
+        ([Role.SUSPECT], Role.SUSPECT, Role.SUSPECT),
+        ([Role.CONTEXT], Role.SUSPECT, Role.SUSPECT),
+    ],
+)
+def test_a_carrier_takes_the_strictest_role_of_what_it_carries(evidence_of, made, elsewhere, here, role):
+    found = {f"R{number}": [made.phone(each)] for number, each in enumerate(elsewhere)}
+    with evidence_of({"A": [carrying(made, here)], **found}) as evidence:
+        assert evidence.roles_of([(Kind.URL, LINK)]) == {(Kind.URL, LINK): role}
+        [answer] = evidence.lookup([(Kind.URL, LINK)])
+        assert answer.role == (None if role is Role.VICTIM else role)
+        candidates = {one.value for one in evidence.clearance_candidates(Kind.URL)}
+        assert candidates == ({LINK} if role is Role.SUSPECT else set())
+        linked = set(evidence.suspect_edges()["kind"].to_pylist())
+        assert ("url" in linked) == (role is Role.SUSPECT)
+
+
+def test_a_contested_carrier_shows_whose_number_it_carries(evidence_of, made):
+    with evidence_of({"A": [carrying(made)], "B": [made.phone(Role.VICTIM)]}) as evidence:
+        [contested] = evidence.contested()
+    assert (
+        contested.value,
+        [r.report_id for r in contested.suspect_in],
+        [r.report_id for r in contested.victim_in],
+    ) == (
+        LINK,
+        ["A"],
+        ["B"],
+    )
+
+
+def test_mentions_of_an_older_extractor_are_read_beside_newer_ones(made, files, keep):
+    import pyarrow.parquet as pq
+
+    from spean.evidence.files import _flush
+
+    old = keep(made.content([made.report("A")], {made.report("A").uid: [made.phone(Role.SUSPECT)]}, "old.csv"))
+    path = files.root / old.files.mentions
+    pq.write_table(pq.read_table(path).drop_columns(["carries"]), path)
+    old = replace(old, files=replace(old.files, sha256={**old.files.sha256, old.files.mentions: _flush(path)}))
+    new = keep(made.content([made.report("B")], {made.report("B").uid: [carrying(made)]}, "new.csv"))
+    for batches, count in (([old], 1), ([old, new], 2), ([new, old], 2)):
+        with Evidence(files, batches) as evidence:
+            assert evidence.counts().values == count
+            assert evidence.roles_of([(Kind.PHONE, "+66812345678")]) == {(Kind.PHONE, "+66812345678"): Role.SUSPECT}
+            assert len(evidence.suspect_edges()) == count

@@ -2,8 +2,9 @@
 
 A mention with two valid readings is one row per reading (`rank` 0 is the likeliest), so that a look-up finds it by
 either, and a victim's number is protected under either. Rows of a confidence of 0 behind them are a victim's value in
-its other spellings (`Mention.also`), protected all the same. Instants are naive UTC, so that no time zone database is
-asked on the way.
+its other spellings (`Mention.also`), protected all the same. `carries` holds what a value has inside it, for the roles
+over all reports; files of an extractor before 5 have no such column, and are read without. Instants are naive UTC, so
+that no time zone database is asked on the way.
 """
 
 import json
@@ -47,6 +48,7 @@ MENTION_SCHEMA = pa.schema(
         ("role", pa.string()),
         ("confidence", pa.float64()),
         ("readings", pa.string()),
+        ("carries", pa.list_(pa.struct([("kind", pa.string()), ("value", pa.string())]))),
     ]
 )
 _CHUNK_ROWS = 20_000
@@ -144,6 +146,7 @@ def _mention_rows(report: Report, mention: Mention) -> list[tuple[Any, ...]]:
     others = [r for r in mention.readings if (r.kind, r.value) != (first.kind, first.value)]
     others += [Reading(kind, value, 0.0) for kind, value in mention.also]
     readings = _json([_reading_cells(r) for r in mention.readings]) if mention.readings else None
+    carries = [{"kind": kind.value, "value": value} for kind, value in mention.carries] or None
     return [
         (
             reading.kind.value,
@@ -159,6 +162,7 @@ def _mention_rows(report: Report, mention: Mention) -> list[tuple[Any, ...]]:
             mention.role.value,
             reading.confidence,
             readings,
+            carries,
         )
         for rank, reading in enumerate([first, *others])
     ]
@@ -177,6 +181,7 @@ def mention_of(row: Row) -> Mention:
         field=row["field"],
         readings=tuple(_reading(cells) for cells in json.loads(row["readings"] or "[]")),
         qualifier=row["qualifier"],
+        carries=tuple((Kind(key["kind"]), key["value"]) for key in row["carries"] or ()),
     )
 
 

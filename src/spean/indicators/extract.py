@@ -33,6 +33,7 @@ from spean.indicators.bakong import find_bakongs
 from spean.indicators.bank_account import find_accounts
 from spean.indicators.bank_case_id import find_bank_case_ids
 from spean.indicators.candidate import Candidate, Claims
+from spean.indicators.carries import carried_keys
 from spean.indicators.columns import ColumnValue, column_values
 from spean.indicators.date import find_dates
 from spean.indicators.email import find_emails
@@ -64,7 +65,7 @@ from spean.vocab.protected import is_official_domain, is_official_number, is_reg
 __all__ = ["EXTRACTOR_VERSION", "NORMALISER_VERSION", "extract", "extract_report", "readings"]
 
 #: What finds and what decides roles; raised with every change of either.
-EXTRACTOR_VERSION = "6"
+EXTRACTOR_VERSION = "7"
 #: What writes a value in its one form; raised with every change of it.
 NORMALISER_VERSION = "3"
 
@@ -276,8 +277,8 @@ def _host_of(url: str) -> str:
 def _settle(texts: Mapping[str, str], found: list[_Placed]) -> list[Mention]:
     """Makes mentions, each value's role settled over every place it stands at.
 
-    A victim's standing counts through any reading and any other spelling of the same thing (`same`); every other
-    standing only through the likeliest reading.
+    A victim's standing counts through any reading, any other spelling of the same thing (`same`), and anything that
+    the value carries (`carries`); every other standing only through the likeliest reading.
     """
     standings: dict[_Key, set[Standing]] = defaultdict(set)
     victims: dict[_Key, set[Standing]] = defaultdict(set)
@@ -289,8 +290,9 @@ def _settle(texts: Mapping[str, str], found: list[_Placed]) -> list[Mention]:
     mentions = []
     for one in found:
         readings = one.candidate.readings
-        stands = standings[_key(readings[0])].union(*(victims.get(_key(reading), ()) for reading in readings))
-        mentions.append(_mention(texts[one.field], one, role_in_report(stands)))
+        carries = carried_keys(readings)
+        stands = standings[_key(readings[0])].union(*(victims.get(key, ()) for key in (*map(_key, readings), *carries)))
+        mentions.append(_mention(texts[one.field], one, role_in_report(stands), carries))
     order = {field: at for at, field in enumerate(texts)}
     return sorted(set(mentions), key=lambda m: (order[m.field], m.start, m.end, m.kind, m.value))
 
@@ -299,7 +301,7 @@ def _key(reading: Reading) -> _Key:
     return reading.kind, reading.value
 
 
-def _mention(text: str, one: _Placed, role: Role) -> Mention:
+def _mention(text: str, one: _Placed, role: Role, carries: frozenset[_Key]) -> Mention:
     start, end, found = one.candidate.start, one.candidate.end, one.candidate.readings
     return Mention(
         kind=found[0].kind,
@@ -313,8 +315,14 @@ def _mention(text: str, one: _Placed, role: Role) -> Mention:
         readings=found if len(found) > 1 else (),
         qualifier=found[0].qualifier,
         also=_other_spellings(found) if role is Role.VICTIM else (),
+        carries=tuple(sorted(carries)),
     )
 
 
+#: A victim's other spellings that money could be asked about; the rest are found from the carrier's side (`carries`).
+_PAYABLE = frozenset({Kind.BANK_ACCOUNT, Kind.PROMPTPAY})
+
+
 def _other_spellings(readings: tuple[Reading, ...]) -> tuple[tuple[Kind, str], ...]:
-    return tuple(sorted(spread(readings) - {_key(reading) for reading in readings}))
+    own = {_key(reading) for reading in readings}
+    return tuple(sorted(key for key in spread(readings) - own if key[0] in _PAYABLE))
