@@ -226,3 +226,21 @@ def test_a_seizure_with_a_number_is_one_seizure(take: Callable[..., Intake]) -> 
 def test_a_quantity_without_what_it_is_of_is_no_report(take: Callable[..., Intake]) -> None:
     taken = take("substance,quantity,unit\nheroin,5,g\n,6,g\n")
     assert [reject.code for reject in taken.rejects] == ["row.no_content"]
+
+
+def test_a_rejects_file_taken_in_again_is_what_it_was(take: Taker, tmp_path: Path) -> None:
+    # A cell too many shifts the others: mended or not, it must never make a victim's number a suspect's.
+    first = take(
+        "report_id,narrative,victim_phone,suspect_phone\n"
+        "V-1,he came, then went,0891234567,0812345678\nV-2,,0891234568,\nV-3,he called,0891234569,0812345679\n",
+        "shift.csv",
+    )
+    assert [reject.code for reject in first.rejects] == ["row.width", "row.no_content"]
+    path = tmp_path / "rejects.csv"
+    write_rejects(path, first.rejects, first.mapping.headers)
+    mended = path.read_text(encoding="utf-8-sig").replace("V-2,,", "V-2,he lied,")
+    second = take(mended, "rejects.csv")
+    assert [(report.report_id, report.extra) for report in second.reports] == [("V-2", {})]
+    assert [reject.code for reject in second.rejects] == ["row.width"]
+    source = take("report_id,narrative,victim_phone,suspect_phone\nV-2,he lied,0891234568,\n", "again.csv")
+    assert source.reports[0].uid == second.reports[0].uid

@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from spean.intake.mapping import CONTENT_COLUMNS
 from spean.intake.records import MAX_CELL_CHARS, Fault, HeaderMatch, IntakeOptions, Row
+from spean.intake.rejects import OWN
 from spean.intake.times import read_moment
 from spean.model import Moment, Reject, Report
 
@@ -97,7 +99,12 @@ class RowReader:
             raise _Faulty(_WIDE)
         columns: dict[str, str] = {}
         extra: dict[str, str] = {}
+        own, beyond = _of_rejects(self.matches)
+        if any(row.cells[place].strip() for place in beyond if place < len(row.cells)):
+            raise _Faulty(_WIDE)
         for place, (match, cell) in enumerate(zip(self.matches, row.cells, strict=False)):
+            if place in own:
+                continue
             column = None if place in row.nested else match.column
             value = self._cleaned(cell, column)
             if column in DIGIT_COLUMNS and _EXPONENT.match(value):
@@ -151,6 +158,20 @@ class RowReader:
         if moment is None:
             self.noted[f"{column}: not readable as a time, kept as text"] += 1
         return moment
+
+
+@lru_cache(maxsize=16)
+def _of_rejects(matches: tuple[HeaderMatch, ...]) -> tuple[frozenset[int], frozenset[int]]:
+    """Gives the places that a rejects file adds to a table: its own four columns, and cells beyond the old header.
+
+    A row taken in again is the row it was: what was said of it is no content, and a cell too many is one still.
+    """
+    headers = tuple(match.header for match in matches)
+    if len(headers) <= len(OWN) or tuple(header.removeprefix("reject_") for header in headers[-len(OWN) :]) != OWN:
+        return frozenset(), frozenset()
+    first = len(headers) - len(OWN)
+    beyond = frozenset(place for place in range(first) if headers[place] == str(place + 1))
+    return frozenset(range(first, len(headers))), beyond
 
 
 def is_unnumbered_seizure(report: Report) -> bool:
