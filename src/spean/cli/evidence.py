@@ -164,16 +164,23 @@ def _file_lines(taken: Taken) -> list[str]:
 
 
 @click.command()
-@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.argument("file", type=click.File("r", encoding="utf-8-sig"))
 @json_option
-def extract_command(file: TextIO, out: Output) -> None:
+def extract_command(file: TextIO, out: Output) -> int:
     """Find the indicators in FILE (- for stdin): lines of {"id","text","region"}, or plain text lines.
 
-    With --json one JSON line for each input line: {"id","mentions":[…]}. Nothing is kept; no node is needed.
+    With --json one JSON line for each input line: {"id","mentions":[…]}. Nothing is kept; no node is needed. A line
+    that can't be read is named, and the rest is read.
     """
     from spean.indicators.extract import extract
 
-    for number, (name, text, region) in enumerate(_texts(file), start=1):
+    bad = 0
+    for number, found in enumerate(_texts(file), start=1):
+        if isinstance(found, str):
+            bad += 1
+            click.echo(found, err=True)
+            continue
+        name, text, region = found
         mentions = extract(text, region=region)
         if out.as_json:
             line = {"id": name, "mentions": [_mention(mention) for mention in mentions]}
@@ -184,6 +191,7 @@ def extract_command(file: TextIO, out: Output) -> None:
         if number % 200 == 0:
             out.progress(f"{number} texts read")
     out.clear()
+    return DONE_WITH_REJECTS if bad else 0
 
 
 def _lines(file: TextIO) -> Iterator[str]:
@@ -193,7 +201,8 @@ def _lines(file: TextIO) -> Iterator[str]:
         raise EncodingUnknown("the input is not UTF-8") from error
 
 
-def _texts(file: TextIO) -> Iterator[tuple[Any, str, str | None]]:
+def _texts(file: TextIO) -> Iterator[tuple[Any, str, str | None] | str]:
+    """Gives (id, text, region) of each line, or what is wrong with it."""
     for number, line in enumerate(_lines(file), start=1):
         text = line.rstrip("\n")
         if not text.lstrip().startswith("{"):
@@ -204,12 +213,10 @@ def _texts(file: TextIO) -> Iterator[tuple[Any, str, str | None]]:
             found = record.get("id", number), record["text"], record.get("region")
             if not isinstance(record["text"], str) or not isinstance(found[2], str | None):
                 raise TypeError("text and region are strings")
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
-            raise WrongUsage(
-                f"line {number} is not an object with id and text",
-                remedy='write {"id": …, "text": "…", "region": "TH"}',
-            ) from error
-        yield found
+        except (ValueError, KeyError, TypeError, RecursionError):
+            yield f'spean: usage: line {number} is no object with id and text. Remedy: write {{"id": …, "text": "…", "region": "TH"}}'
+        else:
+            yield found
 
 
 def _mention(mention: Mention) -> dict[str, Any]:
