@@ -155,7 +155,7 @@ def spoken_for(after: str) -> bool:
 
 def connects(between: str) -> bool:
     """Says whether only a connecting word stands between two values ("A and B"): the second stands as the first."""
-    return len(between) <= 24 and words.CONNECTOR.fullmatch(between) is not None
+    return len(between) <= 32 and words.CONNECTOR.fullmatch(between) is not None
 
 
 def _continues(plain: str, family: words.Family, head: str, start: int) -> bool:

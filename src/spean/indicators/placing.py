@@ -26,6 +26,10 @@ _SPOKEN = {
 }
 
 
+#: Voices that may tell of a crime.
+_TOLD = (Voice.REPORT, Voice.UNKNOWN)
+
+
 def placed(folded: Folded, found: list[Candidate]) -> Iterator[tuple[Candidate, Standing]]:
     """Gives every candidate of a text with where it stands.
 
@@ -38,7 +42,7 @@ def placed(folded: Folded, found: list[Candidate]) -> Iterator[tuple[Candidate, 
     starts = [one.start for one in sided]
     yield from ((one, Standing.UNTIED_TEXT) for one in facts)
     speaker = voice(folded.plain) if sided else Voice.UNKNOWN
-    text = Texts(folded.plain, _told(folded.plain, sided) if speaker is Voice.REPORT else "")
+    text = Texts(folded.plain, _told(folded.plain, sided) if speaker in _TOLD else "")
     floor, last = 0, None
     for start, group in groupby(sided, key=lambda one: one.start):
         alike = list(group)

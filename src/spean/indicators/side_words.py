@@ -18,7 +18,7 @@ CRIME = any_of(
     r"scam|fraud|fake|phish|suspect|cheat|stole|snatched|hijack|hack|ransom|launder|arrest|seiz|traffick|smuggl|"
     r"victim|blocked (?:me|us)|vanish|disappear|never (?:came|arrived|sent)|\blost\b|spoof|heroin|meth\b|yaba|"
     r"ketamine|freeze|frozen|con ?m[ae]n|conned|impost|impersonat|\bmules?\b|swindl|thie[fv]|robb|threat|extort|"
-    r"blackmail|suspicious|money laundering|bribe|sim ?box|legit\?|promised \d|can't withdraw|cannot withdraw|"
+    r"blackmail|suspicious|money laundering|bribe|sim ?box|(?:job|visa|processing|registration) (?:deposit|fee)|legit\?|promised \d|can't withdraw|cannot withdraw|"
     r"want another|accounts? for [\d,]+ (?:baht|thb|usd)|pretend|culprit|crook|syndicate|tip:",
     r"បោក|ក្លែង|ជនសង្ស័យ|ប្តឹង|លួច|ចោរ|រឹបអូស|គ្រឿងញៀន|ថ្នាំញៀន|លោះ|គំរាម|បាត់លុយ|បាត់ប្រាក់|ប្លុក|ដកមិនបាន|"
     r"ចាប់ខ្លួន|ឃាត់ខ្លួន|ដកហូត|ចាប់ឈើ|ចាប់យក|រងគ្រោះ|ជនខិលខូច|ជនល្មើស|បន្លំ|ដឹកមនុស្ស|បង្កក|ចាក់សោ|កុំទុកចិត្ត|បើមិនបង់|"
@@ -51,7 +51,7 @@ NAMED = any_of(
     r"คนขาย|ผู้ขาย|คนซื้อ|แม่ค้า|พ่อค้า|ปลายสาย|นายหน้า|เอเย่นต์|ผู้ชักชวน|คนชวน|คนแปลกหน้า|แฮ[กค]เกอร์|บัญชีม้า|"
     r"หัวหน้า(?:แก๊ง|คนจีน|ใหญ่|ขบวนการ)|ขบวนการ|คนที่(?:โทร|ทัก|หลอก|โกง)[^\s\d]{0,6}|มีคน(?:โทร|ทัก|ส่ง|ใช้)|มีแอดมิน|"
     r"คนขับ(?=ใช้)|ชวน(?:ลงทุน|เทรด|เปิดบัญชี|ทำงาน)|ฝ่ายบริการ",
-    rf"\b{_NOUN_ENGLISH}|\b(?:{_STRANGER_ENGLISH})",
+    rf"\b{_NOUN_ENGLISH}|\b(?:with|by|from) them\b|\bagent told\b|\b(?:{_STRANGER_ENGLISH})",
     r"ជនឆបោក|ជនសង្ស័យ|អ្នកបោក(?:ប្រាស់)?|ជនខិលខូច|ជនល្មើស|ចោរ|អ្នកលក់|អ្នកលួច|ចៅហ្វាយ|ថៅកែ|អ្នកណែនាំ|មេក្លោង|ឧក្រិដ្ឋជន|"
     r"បុរសម្នាក់|ស្ត្រីម្នាក់|មានគេ|គេ(?=ប្រើ|ឲ្យ|ឱ្យ|ថា|ផ្ញើ|សុំ|ហៅ|ខល|ឆាត|$|\s)|(?<=[ញមន])គេ|វា(?=យក|ប្រើ|ថា)|"
     r"ម្ចាស់ឈើ|អ្នកបើក(?:ឡាន|រថយន្ត)|ភ្ញៀវ(?=ជិះ|ប្រើ|បង្ហាញ)|សេវាអតិថិជនឡាញ",
@@ -67,22 +67,23 @@ _SAYS = (
 ACTING = any_of(
     r"(?:เค้า|(?<!พวก)เขา)(?:บอก|ให้|ส่ง|ใช้|ชวน|โทร|ทัก|ขอ|สั่ง|ขู่|แนะนำ)",
     rf"\b(?:he|she|they) (?:(?:just|then|now|also|always|even|have|had|has|is|are|was|were|later) )?{_SAYS}\b|"
-    r"\bwith them\b|\b(?:his|her|their) (?:(?:other|second|new|own) )?(?:site|website|line|telegram|number|wallet|"
+    r"\b(?:his|her|their) (?:(?:other|second|new|own) )?(?:site|website|line|telegram|number|wallet|"
     r"account|channel|page|phone|facebook|whatsapp|email)\b",
 )
 #: What was done with the money, or with what the offender sent: enough for a value of that family in a report.
 ACTS: Mapping[Family, Cue] = {
     Family.PAY: any_of(
-        r"โอน(?!ออก|จาก|คืน|เงินเดิน|ผิด)|ลงทุน|(?:หาย|สูญ|เสีย(?:เงิน)?|ดูด)[^\n\d]{0,20}|สแกน|ระงับบัญชี|ผล(?:การ)?อายัด",
+        r"โอน(?!ออก|จาก|คืน|เงินเดิน|ผิด)|ลงทุน|(?:หาย|สูญ|เสีย(?:เงิน)?|ดูด)[^\n\d]{0,20}|สแกน|คิวอาร์|\bqr\b|payload|ระงับบัญชี|ผล(?:การ)?อายัด",
         r"\b(?:paid|sent|transferr(?:ed|ing)|deposited|wired|invested|put in|scan(?:ned)?)\b"
         r"(?! (?:from|with|using|me|us|back|by (?:him|her|them|my|the)))",
-        r"ផ្ញើ|ផ្ទេរ|វេរ|បង់|ស្កែន|បង្កក[^\n]{0,20}ប្រាក់",
+        r"ផ្ញើ|ផ្ទេរ|វេរ|បង់|ស្កែន|ទិន្នន័យ|បង្កក[^\n]{0,20}ប្រាក់",
     ),
     Family.OPEN: any_of(
-        r"(?:ผ่าน|ใน|ทาง|จาก|ที่)(?:เว็[บป]|แอ[ปพ]|แพลตฟอร์ม|ลิ[้]?[งง][กค]?์?)|เทรด|ลงทุน|หลอก|กรอก",
+        r"(?:ผ่าน|ใน|ทาง|จาก|ที่)(?:เว็[บป]|แอ[ปพ]|แพลตฟอร์ม|ลิ[้]?[งง][กค]?์?)|เทรด|ลงทุน|หลอก|(?:จ่าย|ชำระ|กรอก)[^\n]{0,30}ที่\s?$|พบเว็[บป]",
         r"\btrad(?:e|ed|ing) (?:\w+ )?(?:on|at|via|through)|\bhosted (?:on|at)|\bkit (?:at|on)|\bposts? to\b|"
         r"\b(?:scam|phishing|fake) \w+|\bis (?=\S+ legit)|\b(?:invest|deposit|paid|order|buy|bought)\w*\b[^.;\n]{0,40}"
-        r"\b(?:from|on|via|through|at|in)\b|\blog ?in\w*\b[^.;\n]{0,20}\bfrom\b|\b(?:site|mirror|bot|panel)\b",
+        r"\b(?:from|on|via|through|at|in)\b|\b(?:log ?ins?|logged in|user|connection|access|traffic|attack\w*)\b"
+        r"[^.;\n]{0,24}\bfrom\b|\bchat(?:ted|s)? (?:was )?on\b|\b(?:site|mirror|bot|panel)\b",
         r"វិនិយោគ|វេបសាយ|វ៉ិបសាយ|គេហទំព័រ(?!ពិត|ផ្លូវការ)|កម្មវិធី|លេងល្បែង|ប្រយ័ត្ន|ដែលចូល|អាសយដ្ឋាន",
     ),
     Family.ADD: any_of(
@@ -119,8 +120,7 @@ _PEOPLE = (
     r"newspaper|news|ngo|charity|shelter|monks?|temple|teachers?|school|university|students?|landlords?|landlady|"
     r"tenants?|owners?|couriers?|delivery|riders?|taxi|tuk-?tuk|passengers?|interpreter|translator|registrar|"
     r"host(?:er|ing (?:company|provider))|provider|operator|carrier|telecom|abuse|switchboard|hotline|desk|branch|"
-    r"staff|tellers?|headquarters|ministry|department|dept|government|interpol|liaison|contact(?!ed|s? (?:me|us|him|her)|"
-    r" is facebook)|embassies|customers?|clients?|patients?|hostages?|survivors?|workers?|employees?|colleague|volunteer\w*|"
+    r"staff|tellers?|headquarters|ministry|department|dept|government|interpol|liaison|contact(?!ed|s? (?:me|us|him|her))|embassies|customers?|clients?|patients?|hostages?|survivors?|workers?|employees?|colleague|volunteer\w*|"
     r"rescuer?s?|guards?|security|cashiers?|guests?|hotel|restaurant|manager"
 )
 _SHAPES = (
@@ -149,7 +149,7 @@ INNOCENT = any_of(
     r"ครู|อาจารย์|โรงเรียน|โรงพยาบาล|โรงพัก|โรงแรม|รพ\.|หมอ|พยาบาล|ตำรวจ|ตร\.|จนท|เจ้าหน้าที่|สภ\.|สน\.|ร้อยเวร|พนักงาน|สาขา|ศาล|ทนาย|"
     r"สถานทูต|กงสุล|มูลนิธิ|นักข่าว|ข่าว|พยาน|วิน|แท็กซี่|พลเมือง|เจ้าของ(?!บัญชีม้า)|ตัวจริง|จริง|ทางการ|ติดต่อ(?!มา|คน|ฝ่าย)|สอบถาม|"
     r"ลูกค้า|ผู้ประสาน|กู้ภัย|พระ(?!เ)|วัด|หอพัก|ผู้โอน|ต้นทาง|ผู้ส่ง|ผู้ดูแล|ผู้ใช้|นายจ้าง|หัวหน้า(?!แก๊ง|คนจีน)|บริษัท|สำนักงาน|ออฟฟิศ|"
-    r"ศูนย์|กรม(?!ธรรม์)|กระทรวง|รับแจ้ง|ผู้รับ(?!โอน)|ไรเดอร์|ขนส่ง|โบรกเกอร์|คนกลาง|คืน|ส่วน|แจ้งหาย|ยืม|ถูก(?:แอบอ้าง|นำ|ขโมย|แฮก)|"
+    r"ศูนย์|(?<!แ)กรม(?!ธรรม์)|กระทรวง|รับแจ้ง|ผู้รับ(?!โอน)|ไรเดอร์|ขนส่ง|โบรกเกอร์|คนกลาง|คืน|ส่วน|แจ้งหาย|ยืม|ถูก(?:แอบอ้าง|นำ|ขโมย|แฮก)|"
     rf"{_THAI_LABEL}(?:ของ)?{_THAI_PLAIN}[ก-๎]{{2,}}[\s:=]*$",
     r"\bfrom (?:the )?(?:bank )?(?:account|acct?|promptpay|wallet)\b|\bopen(?:ed)? (?:an?|the|new) \w* ?accounts?\b|ពីគណនី",
     rf"\b(?:my|our|i'm|i am|myself|{_KIN}|{_PEOPLE})\b",
@@ -157,7 +157,7 @@ INNOCENT = any_of(
     rf"{KIN_KHMER}|ខ្ញុំ(?!ផ្ញើ|បានផ្ញើ|ផ្ទេរ|បានផ្ទេរ)|យើង|ជនរងគ្រោះ|អ្នករងគ្រោះ|ម្តាយ|ម៉ាក់|ម៉ែ|ឪពុក|ប៉ា(?!វ)|បងស្រី|បងប្រុស|ប្អូន|អ៊ំ|"
     r"មីង|ពូ(?!ល)|តា(?=ខ្ញុំ)|យាយ|កូន|ក្មួយ|ប្តី|ប្រពន្ធ|មិត្ត|ញាតិ|អ្នកជិតខាង|ម្ចាស់(?!ឈើ)|ដើមបណ្តឹង|ពិត|ផ្លូវការ|សាខា|ទំនាក់ទំនង|ទាក់ទង|"
     r"សាក្សី|ប៉ូលិស|នគរបាល|មន្ត្រី|មន្ទីរ|ស្ថានទូត|អង្គការ|គ្រូ|សាលា|មេធាវី|តុលាការ|អ្នកកាសែត|ព័ត៌មាន|ក្រុមហ៊ុន|បុគ្គលិក|អ្នកដឹក|អ្នកផ្ទេរ|"
-    r"អ្នកផ្ញើ|អ្នកជំនួយ|មេភូមិ|លោកគ្រូ|ធនាគារ(?=បាន|សាខា)|ចំណែក|សង្គ្រោះ|ជំនួយ|"
+    r"អ្នកផ្ញើ|អ្នកជំនួយ|ហាង(?!ក្លែង)|មេភូមិ|លោកគ្រូ|ធនាគារ(?=បាន|សាខា)|ចំណែក|សង្គ្រោះ|ជំនួយ|"
     rf"{_KHMER_LABEL}(?:របស់)?{_KHMER_PLAIN}[ក-៓]{{3,}}[\s:៖]*$",
 )
 #: People a pronoun may stand for.
@@ -167,7 +167,7 @@ SOMEBODY = any_of(
 )
 #: Right after a value: it is somebody else's after all.
 OTHERS_AFTER = any_of(
-    r"[^\d\n]{0,24}?(?:ตัวจริง|ของจริง|เบอร์จริง|ซึ่งเป็น(?:เบอร์|บัญชี|เว็บ)?(?:จริง|ของ)|เป็นของ(?!คนร้าย|มิจ|มัน|แก๊ง)|เป็นพยาน|เห็น(?:คนร้าย|เหตุ))",
+    r"[^\d\n]{0,24}?(?:(?:เป็น|คือ)[^\d\n]{0,12}จริง|ซึ่งเป็น(?:เบอร์|บัญชี|เว็บ)?(?:จริง|ของ)|เป็นของ(?!คนร้าย|มิจ|มัน|แก๊ง)|เป็นพยาน|เห็น(?:คนร้าย|เหตุ))",
     r"[^.;\n\d]{0,32}?\b(?:belongs? to|is really|really is|is (?:also )?(?:a|the|her|his|our|my) (?!scam|fake|suspect|"
     r"fraud|mule|gang|site|one)|which is (?:the|a|our|my)|is genuine|is real|knows nothing|saw (?:it|him|them)|"
     r"not me|took (?:her|him|them|me)|can be reached|registered to)\b",

@@ -52,7 +52,7 @@ def _sentence(told: str, start: int) -> int:
     """Gives where the sentence of a value begins; items of a list go on with what stands before them."""
     floor = max(0, start - _REACH)
     return max(
-        (end.end() for end in SENTENCE.finditer(told, floor, start) if not _ITEM.match(told, end.end())), default=floor
+        (end.end() for end in SENTENCE.finditer(told, floor, start) if not _ITEM.match(told, end.end()) and told[end.start():start].strip(" \n")), default=floor
     )
 
 
