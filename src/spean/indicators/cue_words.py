@@ -88,6 +88,7 @@ _OWN_ACCOUNT = (
     _OWN_ENGLISH + r"(?:accounts?|acc|acct|a/c|wallet)\b",
     r"(?<!โอน)(?<!ส่ง)(?<!ฝาก)(?<!จ่าย)(?<!นำ)เงิน(?:โอน)?เข้า(?:บัญชี|บ/ช|บช)|(?<!ผู้)รับโอน|(?<!เมื่อ)คืน(?:เงิน)?เข้า|"
     r"\breceived (?:in|into|to)\b|"
+    rf"(?:គណនី|លេខ|aba|wing|acleda)[^\d\n]{{0,16}}(?:របស់)?{KIN_KHMER}",
     r"គណនី[^\s\d]{0,16}\s?(?:របស់)?(?:ខ្ញុំ|ជនរងគ្រោះ|អ្នករាយការណ៍)",
 )
 _OWN_NUMBER = (
@@ -101,7 +102,7 @@ _OWN_NUMBER = (
     rf"(?:{_PEOPLE_KHMER}|{KIN_KHMER})(?:បាន)?ប្រើ(?:\s?whatsapp|\s?telegram)?\s?លេខ",
     r"(?:លេខ|ទូរស័ព្ទ|ឡាញ)[^\s\d]{0,32}\s?(?:របស់)?(?:ខ្ញុំ|ជនរងគ្រោះ|អ្នករងគ្រោះ|អ្នករាយការណ៍)|របស់ខ្ញុំ|"
     r"ខ្ញុំឈ្មោះ[^\d]{0,32}$|^\s*ខ្ញុំ\s[^\d]{0,20}$|"
-    r"ទាក់ទង(?:មក)?ខ្ញុំ|ហៅមកខ្ញុំវិញ",
+    r"(?:ទាក់ទង|ទំនាក់ទំនង)(?:មក)?ខ្ញុំ|ហៅមកខ្ញុំវិញ",
 )
 _CALLED_OUT = (
     rf"(?<!หา)(?<!ให้){PRONOUN}(?:ได้|จึง|เลย|ก็)?โทร(?!มา|เข้ามา)[^\d]{{0,24}}จาก",
@@ -120,10 +121,12 @@ _CALLED_OUT = (
 _REPORTED_BY = (
     r"(?:ผู้แจ้ง|ผู้เสียหาย|ผู้ร้อง|เหยื่อ|reporter|complainant|victims?|"
     r"informant)(?:'s contact)?\s?[:,\-(][^\d]{0,40}$",
+    r"(?:ผู้เสียหาย|ผู้แจ้ง|เหยื่อ|ผู้ร้อง)(?:ชื่อ|คือ)[^\d\n]{0,36}$",
     r"เหยื่อ[^\d]{0,16}(?:รายที่|คนที่) \d{1,2} ?(?:เบอร์|โทร|หมายเลข)|\b(?:victim|reporter)(?:'s)? contact\b",
     r"(?:ជនរងគ្រោះ|អ្នករងគ្រោះ|អ្នករាយការណ៍|ដើមបណ្តឹង)(?:(?!ជនឆបោក|ជនសង្ស័យ|ដោយ|ពី|ទៅ)[^\d]){0,24}$",
 )
 _PAID_BACK = (
+    r"ได้(?:รับ)?(?:เงิน)?คืน[^\d\n]{0,24}$|បានប្រាក់(?:មក)?វិញ[^\d]{0,24}$",
     r"(?:(?:โอน|จ่าย|ส่ง|ขอ|รับ)?(?:เงิน)?คืน(?:เงิน|มา|ไป|ให้)|(?:โอน|จ่าย|ส่ง|ขอ)เงินคืน)"
     r"(?:[^\d]{0,12}(?:มาที่|ไปที่|เข้า|ให้|ที่))?",
     r"\b(?:return|refund|transfer|send|sent|pay|give|money)\w*\b[^.;\n]{0,40}\bback\b(?: to| into)?",
@@ -255,6 +258,11 @@ _PAID_TO = (
     r"ing)?|remit(?:ted)?|moved?)\b(?:[^.;!?\n]|\.\d){0,70}?\b(?:to|into|in)\b(?! (?:my|your|our|me|us)\b)",
     r"(?:ផ្ទេរ|វេរ|បង់|ដាក់|ផ្ញើ)(?:ប្រាក់|លុយ)?[^.;!?។\n]{0,50}?(?:ទៅ|ចូល|មក)|ទៅគណនី|ចូលគណនី",
 )
+_WARNED = (
+    r"อย่า(?:รับ|ติดต่อ|โอน|หลงเชื่อ|กด|แอด|คุย)[^\d\n]{0,20}$",
+    r"(?<!not )(?<!n't )(?<!un)\b(?:block|beware of|blacklist)\b(?: the)?(?: number| account| site| line| link)?[\s:]*$",
+    r"កុំ(?:ទទួល|ចុច|ផ្ញើ|ផ្ទេរ|ទុកចិត្ត)[^\d\n]{0,20}$",
+)
 _PAYEE = (
     r"\b(?:beneficiary|payee|onward|recipient|suspect(?:ed)?|mule)(?:'s)?" + _NUMBER_WORDS,
     r"^\s*(?:beneficiary|payee|onward|recipient|suspect\w*)(?: \w+)?\s?:[^\n;]{0,40}$|ผู้รับ(?:โอน|เงิน)\s?:?[^\n\d]{0,40}$|"
@@ -303,10 +311,10 @@ _HELD_BY_OFFENDER = (
     rf"{_OFFENDER_KHMER}[^\n]{{0,80}}$|ចាប់ខ្លួន|ឃាត់ខ្លួន|រឹបអូស|មកយក(?:លុយ|ប្រាក់|ថង់)|ដឹកជញ្ជូនគ្រឿងញៀន|គេច",
 )
 TIED: Mapping[Family, Cue] = {
-    Family.CALL: any_of(*_OFFENDERS_OWN, *_INTEREST, *_CALLED_FROM, *_PAID_TO_PHONE),
-    Family.PAY: any_of(*_OFFENDERS_OWN, *_PAID_TO, *_PAYEE),
-    Family.OPEN: any_of(*_OFFENDERS_OWN, *_OPENED, *_INTEREST),
-    Family.ADD: any_of(*_OFFENDERS_OWN, *_ADDED, *_INTEREST, *_MAILED),
+    Family.CALL: any_of(*_OFFENDERS_OWN, *_INTEREST, *_CALLED_FROM, *_PAID_TO_PHONE, *_WARNED),
+    Family.PAY: any_of(*_OFFENDERS_OWN, *_PAID_TO, *_PAYEE, *_WARNED),
+    Family.OPEN: any_of(*_OFFENDERS_OWN, *_OPENED, *_INTEREST, *_WARNED),
+    Family.ADD: any_of(*_OFFENDERS_OWN, *_ADDED, *_INTEREST, *_MAILED, *_WARNED),
     Family.HOLD: any_of(*_OFFENDERS_OWN, *_HELD_BY_OFFENDER),
 }
 #: How far before a value a tie may end, in characters: a link follows its "click", a payee comes at the end.
@@ -330,7 +338,7 @@ AFTER: Mapping[Family, Cue] = {
         r"(?:pay|transfer|send|click|add|invest|deposit|install)\b",
         r"\s*,?\s*(?:who |which )?(?:claimed|pretend(?:ed|ing)|impersonat(?:ed|ing))",
         r"\s*,?\s*(?:is|was) (?:a |an |the )?(?:scam(?! victim)|fraud|fake)|\s*(?:នេះ)?ជា(?:លេខ|ជន)(?:ឆ)?បោក",
-        r"\s*(?:បាន|នេះ)?(?:ខល(?:មក|ម៉ោង)|ហៅមក|តេមក|ទូរស័ព្ទមក|ផ្ញើសារមក|អះអាង|បន្លំ)",
+        r"\s*(?:បាន|នេះ)?(?:បោក|ខល(?:មក|ម៉ោង)|ហៅមក|តេមក|ទូរស័ព្ទមក|ផ្ញើសារមក|អះអាង|បន្លំ)",
     ),
     Family.PAY: any_of(r"\s*(?:ได้)?รับ(?:โอน)?เงินจาก(?:ผู้เสียหาย|เหยื่อ)|\s*(?:has |had )?received\b[^.;\n]{0,24}\bfrom "
         r"(?:my|our|the victim|the complainant)\b|\s*(?:បាន)?ទទួល[^\d\n]{0,20}ពី(?:ជន|អ្នក)រងគ្រោះ|\s*(?:ซึ่งเป็น)?บัญชีม้า|\s*,?\s*\(?(?:a |the )?(?:mule|scammer|fraud)"),

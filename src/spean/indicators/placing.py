@@ -41,7 +41,9 @@ def placed(folded: Folded, found: list[Candidate]) -> Iterator[tuple[Candidate, 
     sided = sorted((one for one in found if one.kind not in cues.UNSIDED), key=lambda one: (one.start, one.end))
     starts = [one.start for one in sided]
     yield from ((one, Standing.UNTIED_TEXT) for one in facts)
-    speaker = voice(folded.plain) if sided else Voice.UNKNOWN
+    if not sided:
+        return
+    speaker = voice(folded.plain)
     text = Texts(folded.plain, _told(folded.plain, sided) if speaker in _TOLD else "")
     floor, last = 0, None
     for start, group in groupby(sided, key=lambda one: one.start):

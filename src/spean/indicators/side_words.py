@@ -14,7 +14,7 @@ from spean.indicators.cue_words import PRONOUN, Family, any_of
 #: Only a text with one of these tells of a crime; in any other nobody is an offender.
 CRIME = any_of(
     r"หลอก|โกง|มิจ|คนร้าย|ปลอม|โดน(?!ใจ)|แจ้งความ|อายัด|ระงับบัญชี|บัญชีม้า|ยาบ้า|ไอซ์|ตรวจยึด|ของกลาง|จับกุม|แฮก|แฮค|ค่าไถ่|"
-    r"หมายจับ|บล็?[อ๊]?[กค]|แก๊ง|ผู้เสียหาย|เหยื่อ|ถอนไม่|ซิมบ็?อก|ลักลอบ|พาเหยื่อ|แอบอ้าง|อ้างเป็น|อ้างตัว|ผู้ต้อง|หลบหนี|เรียกค่า",
+    r"หมายจับ|บล็?[อ๊]?[กค]|แก๊ง|ผู้เสียหาย|เหยื่อ|ถอนไม่|ไม่ได้(?:รับ)?(?:ของ|สินค้า)|ไม่ส่งของ|ซิมบ็?อก|ลักลอบ|พาเหยื่อ|แอบอ้าง|อ้างเป็น|อ้างตัว|ผู้ต้อง|หลบหนี|เรียกค่า",
     r"scam|fraud|fake|phish|suspect|cheat|stole|snatched|hijack|hack|ransom|launder|arrest|seiz|traffick|smuggl|"
     r"victim|blocked (?:me|us)|vanish|disappear|never (?:came|arrived|sent)|\blost\b|spoof|heroin|meth\b|yaba|"
     r"ketamine|freeze|frozen|con ?m[ae]n|conned|impost|impersonat|\bmules?\b|swindl|thie[fv]|robb|threat|extort|"
@@ -26,16 +26,16 @@ CRIME = any_of(
 )
 
 _NOUN_ENGLISH = (
-    r"(?:(?:scam|phish|ransom|blackmail|extortion|hack|imperson|swindl|smuggl|traffick|robb)\w*|fraud(?:ster)?s?|"
+    r"(?:(?:scam|phish|ransom|blackmail|extortion|hack|imperson|swindl|cheat|trick|defraud|dupe|smuggl|traffick|robb)\w*|fraud(?:ster)?s?|"
     r"con ?m[ae]n|suspects?|offenders?|criminals?|crooks?|thie(?:f|ves)|culprits?|perpetrators?|gangs?(?:ters?)?|"
-    r"syndicate|(?:drug )?dealers?|mules?|impost[eo]rs?|attackers?|intruders?|loan sharks?|recruiters?|"
+    r"syndicate|(?:drug )?dealers?|mules?(?= (?:account|acct|wallet|bank|promptpay|number))|impost[eo]rs?|attackers?|intruders?|loan sharks?|recruiters?|"
     r"(?<!my )(?<!our )boss|(?:the|this|that|online) (?:seller|buyer|broker|agent|trader|advis[eo]r)|sellers?|"
     r"fake|bogus|malware|mastermind|ring ?leader|gunman|kingpin)(?:'s?)?"
 )
 _STRANGER_ENGLISH = (
     r"(?:a|the|some|this|same|another) (?:man|woman|guy|girl|lady|boy|person|stranger) (?:in the chat|at \w+ \w+ "
     r"border|called|calling|sells?|rang|texted|messaged|contacted|claim\w*|who (?:called|texted|rang|messaged|"
-    r"contacted))|someone (?:called|texted|messaged|rang)|same (?:man|lady|woman|guy|person|voice)"
+    r"contacted))|someone (?:called|texted|messaged|rang)|the (?:man|woman|guy|lady|girl) (?:then |also |later )?(?:gave|used|uses|said|told|asked|called|sent|wanted)|same (?:man|lady|woman|guy|person|voice)"
 )
 #: Whom somebody is not: words of pretence with what they pretend.
 POSES = (
@@ -53,7 +53,7 @@ NAMED = any_of(
     r"คนขับ(?=ใช้)|ชวน(?:ลงทุน|เทรด|เปิดบัญชี|ทำงาน)|ฝ่ายบริการ",
     rf"\b{_NOUN_ENGLISH}|\b(?:with|by|from) them\b|\bagent told\b|\b(?:{_STRANGER_ENGLISH})",
     r"ជនឆបោក|ជនសង្ស័យ|អ្នកបោក(?:ប្រាស់)?|ជនខិលខូច|ជនល្មើស|ចោរ|អ្នកលក់|អ្នកលួច|ចៅហ្វាយ|ថៅកែ|អ្នកណែនាំ|មេក្លោង|ឧក្រិដ្ឋជន|"
-    r"បុរសម្នាក់|ស្ត្រីម្នាក់|មានគេ|គេ(?=ប្រើ|ឲ្យ|ឱ្យ|ថា|ផ្ញើ|សុំ|ហៅ|ខល|ឆាត|$|\s)|(?<=[ញមន])គេ|វា(?=យក|ប្រើ|ថា)|"
+    r"បុរសម្នាក់|ស្ត្រីម្នាក់|មានគេ|គេ(?=បោក|ប្រើ|ឲ្យ|ឱ្យ|ថា|ផ្ញើ|សុំ|ហៅ|ខល|ឆាត|$|\s)|(?<=[ញមន])គេ|វា(?=យក|ប្រើ|ថា)|"
     r"ម្ចាស់ឈើ|អ្នកបើក(?:ឡាន|រថយន្ត)|ភ្ញៀវ(?=ជិះ|ប្រើ|បង្ហាញ)|សេវាអតិថិជនឡាញ",
     *POSES,
 )
@@ -67,7 +67,7 @@ _SAYS = (
 ACTING = any_of(
     r"(?:เค้า|(?<!พวก)เขา)(?:บอก|ให้|ส่ง|ใช้|ชวน|โทร|ทัก|ขอ|สั่ง|ขู่|แนะนำ)",
     rf"\b(?:he|she|they) (?:(?:just|then|now|also|always|even|have|had|has|is|are|was|were|later) )?{_SAYS}\b|"
-    r"\b(?:his|her|their) (?:(?:other|second|new|own) )?(?:site|website|line|telegram|number|wallet|"
+    r"\btheirs is\b|\b(?:his|her|their) (?:(?:other|second|new|own) )?(?:site|website|line|telegram|number|wallet|"
     r"account|channel|page|phone|facebook|whatsapp|email)\b",
 )
 #: What was done with the money, or with what the offender sent: enough for a value of that family in a report.
@@ -80,11 +80,11 @@ ACTS: Mapping[Family, Cue] = {
     ),
     Family.OPEN: any_of(
         r"(?:ผ่าน|ใน|ทาง|จาก|ที่)(?:เว็[บป]|แอ[ปพ]|แพลตฟอร์ม|ลิ[้]?[งง][กค]?์?)|เทรด|ลงทุน|หลอก|(?:จ่าย|ชำระ|กรอก)[^\n]{0,30}ที่\s?$|พบเว็[บป]",
-        r"\btrad(?:e|ed|ing) (?:\w+ )?(?:on|at|via|through)|\bhosted (?:on|at)|\bkit (?:at|on)|\bposts? to\b|"
+        r"(?<!\bis )\btrad(?:e|ed|ing) (?:\w+ )?(?:on|at|via|through)|\bhosted (?:on|at)|\bkit (?:at|on)|\bposts? to\b|"
         r"\b(?:scam|phishing|fake) \w+|\bis (?=\S+ legit)|\b(?:invest|deposit|paid|order|buy|bought)\w*\b[^.;\n]{0,40}"
         r"\b(?:from|on|via|through|at|in)\b|\b(?:log ?ins?|logged in|user|connection|access|traffic|attack\w*)\b"
         r"[^.;\n]{0,24}\bfrom\b|\bchat(?:ted|s)? (?:was )?on\b|\b(?:site|mirror|bot|panel)\b",
-        r"វិនិយោគ|វេបសាយ|វ៉ិបសាយ|គេហទំព័រ(?!ពិត|ផ្លូវការ)|កម្មវិធី|លេងល្បែង|ប្រយ័ត្ន|ដែលចូល|អាសយដ្ឋាន",
+        r"វិនិយោគ|បោក(?:តាម|លើ)|វេបសាយ|វ៉ិបសាយ|គេហទំព័រ(?!ពិត|ផ្លូវការ)|កម្មវិធី|លេងល្បែង|ប្រយ័ត្ន|ដែលចូល|អាសយដ្ឋាន",
     ),
     Family.ADD: any_of(
         r"(?:ใช้|ผ่าน|ชื่อ|ทาง)(?:ชื่อ)?(?:เฟ[สซ]|ไลน์|เทเล|เพจ|facebook|line)|วิดีโอคอล|คุยผ่าน",
@@ -171,5 +171,5 @@ OTHERS_AFTER = any_of(
     r"[^.;\n\d]{0,32}?\b(?:belongs? to|is really|really is|is (?:also )?(?:a|the|her|his|our|my) (?!scam|fake|suspect|"
     r"fraud|mule|gang|site|one)|which is (?:the|a|our|my)|is genuine|is real|knows nothing|saw (?:it|him|them)|"
     r"not me|took (?:her|him|them|me)|can be reached|registered to)\b",
-    r"[^\d\n។]{0,24}?(?:ពិតប្រាកដ|ជាលេខពិត|ជារបស់|ផ្លូវការ|មិនមែនជន|គាត់បានឃើញ|បានផ្តល់ចម្លើយ)",
+    r"\s*(?:នេះ)?(?:គឺ)?(?:ជារបស់|មិនមែនជន|គាត់បានឃើញ|បានឃើញ|បានផ្តល់ចម្លើយ|ជា[^\d\n]{0,12}(?:ពិត|ផ្លូវការ))",
 )
