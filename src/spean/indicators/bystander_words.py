@@ -129,6 +129,15 @@ _POSED_AS = (
     r"telegram)\b",
     r"(?:លេខ|គណនី)(?:ពិត|ផ្លូវការ)",
 )
+#: Right before a value: the real one's, or his whose name was misused.
+_REAL = (
+    r"จริง(?:ๆ)?\s?(?:คือ|ชื่อ|ใช้|ติดต่อ|เบอร์|บัญชี|เว็บ|ไลน์|เพจ|โทร\.?|:|\s)*$|"
+    r"ถูก[^\d\n]{0,24}(?:แอบอ้าง|สวมรอย|ปลอม|แฮ[กค]|ขโมย)[^\d\n]{0,8}$",
+    r"\b(?:real|genuine|actual|official|legitimate|true) [\w-]+(?: \w+)?(?: (?:is|at|was|uses?|answers on|on))?[\s:(]*$|"
+    r"\b(?:was|were|been|being|is) (?:impersonated|spoofed|cloned|copied|misused|stolen|hijacked|hacked)\b[^.;\n\d]{0,12}$",
+    r"(?<!ជនខិលខូច)(?<!ជនសង្ស័យ)(?<!ជនឆបោក)(?<!ជនល្មើស)ពិត(?:ប្រាកដ)?(?:របស់[^\d\s]{0,16})?(?:គឺ|ប្រើ|លេខ|:|\s)*$|"
+    r"ត្រូវ(?:បាន|គេ)[^\d\n]{0,16}(?:ក្លែង|លួច)[^\d\n]{0,8}$",
+)
 _PAID_DUE = (
     rf"{_POSED}(?:ค่า(?:น้ำ|ไฟ|รักษา|ทนาย|เทอม|เช่า|ประกันตัว|ปรับ|ธรรมเนียมศาล)|โรงพยาบาล|ทนาย(?:ความ)?|ศาล|"
     rf"กาชาด|วัด|บริจาค|เงินเดือน){_FALSE}"
@@ -150,17 +159,18 @@ _PAID_BY_OFFENDER = (
     r"(?:ជនឆបោក|ជនសង្ស័យ)(?:បាន)?(?:ផ្ទេរ|វេរ)",
 )
 NEUTRAL: Mapping[Family, Cue] = {
-    Family.CALL: any_of(*_CALLED_TO_HELP, *_CALLED_FOR_HELP, *_POSED_AS),
-    Family.PAY: any_of(*_POSED_AS, *_PAID_DUE, *_PAID_BY_OFFENDER),
+    Family.CALL: any_of(*_CALLED_TO_HELP, *_CALLED_FOR_HELP, *_POSED_AS, *_REAL),
+    Family.PAY: any_of(*_POSED_AS, *_REAL, *_PAID_DUE, *_PAID_BY_OFFENDER),
     Family.OPEN: any_of(
+        *_REAL,
         r"\bnews\b|\barticles?\b|\b(?:real|genuine) (?:web)?(?:site|page)\b|\bofficial (?:web)?(?:site|"
         r"page) (?:is|at)\b",
         r"\b(?<!fake )(?:police|embassy|hospital|clinic|government|newspaper)(?:'s)? (?:web)?(?:page|link|"
         r"site|portal)\b",
         r"ข่าว|เว็บ(?:ไซต์)?จริง|ของจริง|ព័ត៌មាន|គេហទំព័រពិត",
     ),
-    Family.ADD: any_of(*_POSED_AS),
-    Family.HOLD: any_of(*_POSED_AS, r"พยาน|รถพยาบาล|\bwitness\b|\bambulance\b|\btaxi\b|แท็กซี่|សាក្សី"),
+    Family.ADD: any_of(*_POSED_AS, *_REAL),
+    Family.HOLD: any_of(*_POSED_AS, *_REAL, r"พยาน|รถพยาบาล|\bwitness\b|\bambulance\b|\btaxi\b|แท็กซี่|សាក្សី"),
 }
 #: Words right after a value that speak for its holder: cleared, posed as, or asking for help.
 SPOKEN_FOR = any_of(

@@ -68,7 +68,7 @@ PRONOUN = (
     r"(?:ฉัน|ผม|หนู|ดิฉัน|ข้าพเจ้า|ตัวเอง|ผู้แจ้ง|ผู้เสียหาย|เหยื่อ|ผู้ร้อง|ผู้ถูกโทร|เรา(?!า)|พ่อ(?!ค้า)|"
     r"แม่(?!ค้า)|ลูกสาว|ลูกชาย|ยาย)"
 )
-_PEOPLE_KHMER = r"(?:ខ្ញុំ|ជនរងគ្រោះ|អ្នករាយការណ៍|ដើមបណ្តឹង)"
+_PEOPLE_KHMER = r"(?:ខ្ញុំ|ជនរងគ្រោះ|អ្នករងគ្រោះ|អ្នករាយការណ៍|ដើមបណ្តឹង)"
 KIN_KHMER = (
     r"(?:ម្តាយ|ឪពុក|ប្អូន(?:ស្រី|ប្រុស)|បង(?:ស្រី|ប្រុស)|កូន(?:ស្រី|ប្រុស)|ប្តី|ប្រពន្ធ|ក្មួយ|"
     r"មិត្តភក្តិ)(?:របស់)?(?:ខ្ញុំ|ជនរងគ្រោះ)"
@@ -86,8 +86,9 @@ _OWN_ACCOUNT = (
     rf"(?:บัญชี|บ/ช|บช|กระเป๋า|เลขที่)[^\s\d]{{0,24}}?\s?(?:{_OWN})",
     rf"บัญชี[^\d]{{0,24}}?ของ(?:คุณ|ท่าน|ลูกค้า|{PRONOUN})",
     _OWN_ENGLISH + r"(?:accounts?|acc|acct|a/c|wallet)\b",
-    r"(?<!โอน)(?<!ส่ง)(?<!ฝาก)(?<!จ่าย)(?<!นำ)เงิน(?:โอน)?เข้า(?:บัญชี|บ/ช|บช)|รับโอน|(?<!เมื่อ)คืน(?:เงิน)?เข้า|"
+    r"(?<!โอน)(?<!ส่ง)(?<!ฝาก)(?<!จ่าย)(?<!นำ)เงิน(?:โอน)?เข้า(?:บัญชี|บ/ช|บช)|(?<!ผู้)รับโอน|(?<!เมื่อ)คืน(?:เงิน)?เข้า|"
     r"\breceived (?:in|into|to)\b|"
+    rf"(?:គណនី|លេខ|aba|wing|acleda)[^\d\n]{{0,16}}(?:របស់)?{KIN_KHMER}",
     r"គណនី[^\s\d]{0,16}\s?(?:របស់)?(?:ខ្ញុំ|ជនរងគ្រោះ|អ្នករាយការណ៍)",
 )
 _OWN_NUMBER = (
@@ -99,8 +100,9 @@ _OWN_NUMBER = (
     r"\bcall(?:ing)? me back\b|\b(?:i am|i'm) (?:at|on)\b|\bmine\b",
     r"(?:^|\s)to:\s?$|(?:ถึง|ผู้รับ)\s?:\s?$",
     rf"(?:{_PEOPLE_KHMER}|{KIN_KHMER})(?:បាន)?ប្រើ(?:\s?whatsapp|\s?telegram)?\s?លេខ",
-    r"(?:លេខ|ទូរស័ព្ទ|ឡាញ)[^\s\d]{0,32}\s?(?:របស់)?(?:ខ្ញុំ|ជនរងគ្រោះ|អ្នករាយការណ៍)|របស់ខ្ញុំ|"
-    r"ទាក់ទង(?:មក)?ខ្ញុំ|ហៅមកខ្ញុំវិញ",
+    r"(?:លេខ|ទូរស័ព្ទ|ឡាញ)[^\s\d]{0,32}\s?(?:របស់)?(?:ខ្ញុំ|ជនរងគ្រោះ|អ្នករងគ្រោះ|អ្នករាយការណ៍)|របស់ខ្ញុំ|"
+    r"ខ្ញុំឈ្មោះ[^\d]{0,32}$|^\s*ខ្ញុំ\s[^\d]{0,20}$|"
+    r"(?:ទាក់ទង|ទំនាក់ទំនង)(?:មក)?ខ្ញុំ|ហៅមកខ្ញុំវិញ",
 )
 _CALLED_OUT = (
     rf"(?<!หา)(?<!ให้){PRONOUN}(?:ได้|จึง|เลย|ก็)?โทร(?!มา|เข้ามา)[^\d]{{0,24}}จาก",
@@ -119,10 +121,12 @@ _CALLED_OUT = (
 _REPORTED_BY = (
     r"(?:ผู้แจ้ง|ผู้เสียหาย|ผู้ร้อง|เหยื่อ|reporter|complainant|victims?|"
     r"informant)(?:'s contact)?\s?[:,\-(][^\d]{0,40}$",
+    r"(?:ผู้เสียหาย|ผู้แจ้ง|เหยื่อ|ผู้ร้อง)(?:ชื่อ|คือ)[^\d\n]{0,36}$",
     r"เหยื่อ[^\d]{0,16}(?:รายที่|คนที่) \d{1,2} ?(?:เบอร์|โทร|หมายเลข)|\b(?:victim|reporter)(?:'s)? contact\b",
-    r"(?:ជនរងគ្រោះ|អ្នករាយការណ៍|ដើមបណ្តឹង)(?:(?!ជនឆបោក|ជនសង្ស័យ|ដោយ|ពី|ទៅ)[^\d]){0,24}$",
+    r"(?:ជនរងគ្រោះ|អ្នករងគ្រោះ|អ្នករាយការណ៍|ដើមបណ្តឹង)(?:(?!ជនឆបោក|ជនសង្ស័យ|ដោយ|ពី|ទៅ)[^\d]){0,24}$",
 )
 _PAID_BACK = (
+    r"ได้(?:รับ)?(?:เงิน)?คืน[^\d\n]{0,24}$|បានប្រាក់(?:មក)?វិញ[^\d]{0,24}$",
     r"(?:(?:โอน|จ่าย|ส่ง|ขอ|รับ)?(?:เงิน)?คืน(?:เงิน|มา|ไป|ให้)|(?:โอน|จ่าย|ส่ง|ขอ)เงินคืน)"
     r"(?:[^\d]{0,12}(?:มาที่|ไปที่|เข้า|ให้|ที่))?",
     r"\b(?:return|refund|transfer|send|sent|pay|give|money)\w*\b[^.;\n]{0,40}\bback\b(?: to| into)?",
@@ -145,13 +149,16 @@ _FROM_OWN = (
 )
 _OWN_SITE = (
     rf"(?:เว็บ|เพจ|ร้าน|ลิงก์)[^\s\d]{{0,12}}(?:ของ){PRONOUN}",
-    r"\b(?:my|our) (?:own )?(?:[\w-]+ )?(?:website|site|page|shop|blog|company|domain)\b",
+    r"\b(?:my|our) (?:own )?(?:[\w-]+ )?(?:website|site|page|shop|blog|company|domain|"
+    r"gateway|server|router|network|firewall|sensor|ip)\b|\b(?:victim|complainant)(?:'s)? (?:[\w-]+ )?(?:ip|site)\b",
+    rf"ไอพี(?:[^\s\d]{{0,12}})?(?:ของ)?{PRONOUN}",
     r"(?:គេហទំព័រ|ផេក|ហាង)[^\s\d]{0,12}របស់ខ្ញុំ",
 )
 _OWN_MAIL = (
     rf"(?:อีเมล|อีเมล์|เมล|เมล์|เฟซบุ๊ก|เฟสบุ๊ค|เฟส)[^\s\d]{{0,24}}?\s?(?:{_OWN})",
     _OWN_ENGLISH + r"(?:e-?mail|mail|facebook|fb|profile|page|address)\b",
-    r"(?:អ៊ីមែល|អ៊ីម៉ែល|ហ្វេសប៊ុក)[^\s\d]{0,16}\s?(?:របស់)?(?:ខ្ញុំ|ជនរងគ្រោះ)",
+    r"(?:អ៊ីមែល|អ៊ីម៉ែល|ហ្វេស(?:ប៊ុក)?|តេឡេ(?:ក្រាម)?)[^\s\d]{0,16}\s?(?:របស់)?(?:ខ្ញុំ|ជនរងគ្រោះ|អ្នករងគ្រោះ)",
+    rf"{PRONOUN}ใช้(?:อี?เมล[์]?|เมล์|ไลน์|เฟ[สซ]|เทเลแกรม)",
 )
 _OWN_THING = (
     rf"(?:รถ|ทะเบียน|เครื่อง|โทรศัพท์|มือถือ|บัตร|เลข|ป้าย)[^\d]{{0,24}}?(?:{_OWN})",
@@ -161,15 +168,31 @@ _OWN_THING = (
     r"\b(?:victim|complainant|reporter|informant|owner)\b[^;\n]{0,40}$|\b(?:stolen|lost|snatched|"
     r"robbed)\b[^.;\n]{0,40}$",
     r"(?:ถูก(?:ขโมย|ลัก)|หาย|ที่หายไป)[^\n]{0,40}$",
-    r"(?:រថយន្ត|ឡាន|ម៉ូតូ|ទូរស័ព្ទ|អត្តសញ្ញាណប័ណ្ណ|លេខ)[^\d]{0,24}(?:របស់)?(?:ខ្ញុំ|ជនរងគ្រោះ|ម្ចាស់)|បាត់|"
+    r"(?:រថយន្ត|ឡាន|ម៉ូតូ|ទូរស័ព្ទ|អត្តសញ្ញាណប័ណ្ណ|លេខ)[^\d]{0,24}(?:របស់)?(?<!ដឹក)(?<!យក)(?:ខ្ញុំ|ជនរងគ្រោះ|អ្នករងគ្រោះ|ម្ចាស់)|បាត់|"
     r"ត្រូវបានលួច",
 )
+#: Who signs, or is to be called back.
+_SIGNED = (
+    r"\b(?:i'm|i am) (?!(?:being|getting|told|asked|supposed|under|sure|not|scared|worried|afraid|in|with|from|stuck|still|"
+    r"so|very|also|now|trying|the one)\b)(?:(?!\b(?:scam\w*|suspect\w*|they|he|she|from|by|to|told|seller|call\w*|"
+    r"text\w*|chat\w*|talk\w*|wrote|paid|sent|and|but|who)\b)[^.;:\n\d@]){1,36}$",
+    r"\bcall ?back(?: (?:no|number|tel|phone|on|at))?[\s:.]*$|\breal me\b|\bmy (?:no|nr|num|contact)\b[\s:.#]*$|"
+    r"\bin my name\b[^\d]{0,16}$",
+    rf"ชื่อ{PRONOUN}[^\d\n]{{0,24}}$|(?<!บอก)(?<!ให้)(?<!หา)(?:ผม|ฉัน|หนู|ดิฉัน|ข้าพเจ้า)ชื่อ[^\d\n]{{0,32}}$|"
+    rf"(?<!บอก)(?<!ให้)(?<!หา)(?<!ว่า)(?:ผม|ฉัน|หนู|ดิฉัน|ข้าพเจ้า)[^\d\n]{{0,20}}\sโทร\.?\s*$",
+)
+_REMITTED = (
+    r"\b(?:remitter|remitting|originat(?:or|ing)|payer|payor|sender|debtor)(?:'s)?\b[^\d\n;]{0,36}$|"
+    r"(?:ผู้โอน|บัญชีต้นทาง|ต้นทาง)[^\d\n]{0,36}$|អ្នក(?:ផ្ទេរ|ផ្ញើ)(?:ប្រាក់|លុយ)?\s?:[^\d\n]{0,36}$",
+    rf"{PRONOUN}ใช้(?:บัญชี|บช|ธ\.|ธนาคาร|พร้อมเพย์|กระเป๋า)|(?:กระเป๋า|บัญชี|บช\.?|พร้อมเพย์)(?:ของ)?(?:ตนเอง|ตัวเอง)[^\d\n]{{0,32}}$",
+    r"\b(?:complainant|victim)'s\s*$|\bi opened\b[^.;\n\d]{0,24}$",
+)
 REPORTER: Mapping[Family, Cue] = {
-    Family.CALL: any_of(*_OWN_NUMBER, *_CALLED_AT, *_CALLED_OUT, *_REPORTED_BY),
-    Family.PAY: any_of(*_OWN_ACCOUNT, *_OWN_NUMBER, *_FROM_OWN, *_PAID_BACK, *_REPORTED_BY),
+    Family.CALL: any_of(*_OWN_NUMBER, *_CALLED_AT, *_CALLED_OUT, *_REPORTED_BY, *_SIGNED),
+    Family.PAY: any_of(*_OWN_ACCOUNT, *_OWN_NUMBER, *_FROM_OWN, *_PAID_BACK, *_REPORTED_BY, *_REMITTED),
     Family.OPEN: any_of(*_OWN_SITE),
-    Family.ADD: any_of(*_OWN_NUMBER, *_OWN_MAIL),
-    Family.HOLD: any_of(*_OWN_THING, *_REPORTED_BY),
+    Family.ADD: any_of(*_OWN_NUMBER, *_OWN_MAIL, *_REPORTED_BY, *_SIGNED),
+    Family.HOLD: any_of(*_OWN_THING, *_REPORTED_BY, *_SIGNED),
 }
 REPORTER_AFTER = any_of(
     rf"\s*\(?(?:ซึ่ง)?(?:คือ|เป็น)?(?:เบอร์|บัญชี|หมายเลข)?(?:ของ){PRONOUN}|\s*\(?(?:ซึ่ง)?(?:คือ|"
@@ -178,6 +201,7 @@ REPORTER_AFTER = any_of(
     r"\s*,?\s*\(?(?:is|which is|that is|who is|was|being) (?:mine|my|our|(?:the|a) (?:victim|"
     r"complainant)(?:'s)?)\b|\s*\((?:mine|my|"
     r"victim)\b",
+    r"\s*,?\s*in my name\b|[^.;\n\d]{0,40}?\bnot me\b|\s*\(?ของตนเอง|\s*\(?ของตัวเอง",
     r"\s*(?:ជា)?(?:លេខ|គណនី)?(?:របស់)ខ្ញុំ|\s*ជាលេខខ្ញុំ|\s*(?:ដែល)?ជា(?:លេខ)?ជនរងគ្រោះ|\s*\(?(?:ซึ่ง)?(?:คือ|"
     r"เป็น)(?:ผู้เสียหาย|ผู้แจ้ง|เหยื่อ)",
 )
@@ -231,8 +255,19 @@ _PAID_TO = (
     r"(?:จ่าย|ฝาก|เติม|ชำระ|ส่ง)(?:เงิน|ค่า)?[^\n]{0,40}?(?:ไปที่|ไปยัง|เข้า|ให้|มาที่|ได้ที่)|ไปบัญชี|"
     r"ไปที่บัญชี|ไปยังบัญชี",
     r"\b(?:transfer(?:red|ring)?|sent|send(?:ing)?|paid|pay(?:ing|ment)?|wir(?:e|ed|ing)|deposit(?:ed|"
-    r"ing)?|remit(?:ted)?)\b[^.;!?\n]{0,70}?\b(?:to|into|in)\b(?! (?:my|your|our|me|us)\b)",
+    r"ing)?|remit(?:ted)?|moved?)\b(?:[^.;!?\n]|\.\d){0,70}?\b(?:to|into|in)\b(?! (?:my|your|our|me|us)\b)",
     r"(?:ផ្ទេរ|វេរ|បង់|ដាក់|ផ្ញើ)(?:ប្រាក់|លុយ)?[^.;!?។\n]{0,50}?(?:ទៅ|ចូល|មក)|ទៅគណនី|ចូលគណនី",
+)
+_WARNED = (
+    r"อย่า(?:รับ|ติดต่อ|โอน|หลงเชื่อ|กด|แอด|คุย)[^\d\n]{0,20}$",
+    r"(?<!not )(?<!n't )(?<!un)\b(?:block|beware of|blacklist)\b(?: the)?(?: number| account| site| line| link)?[\s:]*$",
+    r"កុំ(?:ទទួល|ចុច|ផ្ញើ|ផ្ទេរ|ទុកចិត្ត)[^\d\n]{0,20}$",
+)
+_PAYEE = (
+    r"\b(?:beneficiary|payee|onward|recipient|suspect(?:ed)?|mule)(?:'s)?" + _NUMBER_WORDS,
+    r"^\s*(?:beneficiary|payee|onward|recipient|suspect\w*)(?: \w+)?\s?:[^\n;]{0,40}$|ผู้รับ(?:โอน|เงิน)\s?:?[^\n\d]{0,40}$|"
+    r"(?:^|\s)(?:บัญชี)?ปลายทาง\s?:[^\n\d]{0,40}$|(?:អ្នក|គណនី)ទទួល(?:ប្រាក់|លុយ)?\s?:[^\n\d]{0,40}$",
+    r"(?:จึง|ได้|ทำการ)(?:ระงับ|อายัด)บัญชี(?:เลขที่|หมายเลข)?\s?$|បានបង្កក[^\n]{0,60}គណនី\s?$",
 )
 _PAID_TO_PHONE = (
     r"โอน[^\d\n]{0,24}(?:พร้อมเพย์|วอเลท|วอลเล็ท|ทรูมันนี่|wallet|truemoney|wing)[^\d\n]{0,12}$",
@@ -258,12 +293,12 @@ _ADDED = (
     r"\badd(?:ed|ing)?\b|\bjoin(?:ed)?\b|\bcontact(?:ed)? (?:him|her|them|us|admin)\b|\bclick\b|"
     r"\b(?:chat(?:ted)?|talk(?:ed)?|spoke|messaged me|contacted me|texted me|wrote to me)\b",
     r"\b(?:message|chat|contact|text)(?:s|ed)?\b[^.;\n]{0,30}\b(?:from|by)\b|ข้อความ(?:มา)?จาก|ทักมาจาก",
-    r"បន្ថែម|អេត|អាត់|ចុច|ឆាត|សារពី",
+    r"បន្ថែម|អេត|អាត់|ចុច|គេឆាត|ឆាត[^\d]{0,8}(?:ពី|ជាមួយគេ)|សារពី",
 )
 _MAILED = (
     r"อีเมล[^\d\n]{0,12}(?:จาก|มาจาก|หลอก|ปลอม)|(?:ส่ง|ได้รับ)(?:อีเมล|เมล)[^\n]{0,24}จาก",
     r"\be-?mails?\b[^.;\n]{0,24}\b(?:from|by)\b|"
-    r"\b(?:sent|send|reply|write|forward)\b[^.;\n]{0,60}\bto\b(?! (?:my|our)\b)",
+    r"\b(?:sent|send|reply|write|forward)\b[^.;\n]{0,60}\bto\b(?! (?:my|our)\b)|\bthen write\b",
     r"អ៊ីមែល[^\n]{0,16}ពី|ផ្ញើ[^\n]{0,24}ទៅ",
 )
 _HELD_BY_OFFENDER = (
@@ -276,10 +311,10 @@ _HELD_BY_OFFENDER = (
     rf"{_OFFENDER_KHMER}[^\n]{{0,80}}$|ចាប់ខ្លួន|ឃាត់ខ្លួន|រឹបអូស|មកយក(?:លុយ|ប្រាក់|ថង់)|ដឹកជញ្ជូនគ្រឿងញៀន|គេច",
 )
 TIED: Mapping[Family, Cue] = {
-    Family.CALL: any_of(*_OFFENDERS_OWN, *_INTEREST, *_CALLED_FROM, *_PAID_TO_PHONE),
-    Family.PAY: any_of(*_OFFENDERS_OWN, *_PAID_TO),
-    Family.OPEN: any_of(*_OFFENDERS_OWN, *_OPENED, *_INTEREST),
-    Family.ADD: any_of(*_OFFENDERS_OWN, *_ADDED, *_INTEREST, *_MAILED),
+    Family.CALL: any_of(*_OFFENDERS_OWN, *_INTEREST, *_CALLED_FROM, *_PAID_TO_PHONE, *_WARNED),
+    Family.PAY: any_of(*_OFFENDERS_OWN, *_PAID_TO, *_PAYEE, *_WARNED),
+    Family.OPEN: any_of(*_OFFENDERS_OWN, *_OPENED, *_INTEREST, *_WARNED),
+    Family.ADD: any_of(*_OFFENDERS_OWN, *_ADDED, *_INTEREST, *_MAILED, *_WARNED),
     Family.HOLD: any_of(*_OFFENDERS_OWN, *_HELD_BY_OFFENDER),
 }
 #: How far before a value a tie may end, in characters: a link follows its "click", a payee comes at the end.
@@ -303,11 +338,13 @@ AFTER: Mapping[Family, Cue] = {
         r"(?:pay|transfer|send|click|add|invest|deposit|install)\b",
         r"\s*,?\s*(?:who |which )?(?:claimed|pretend(?:ed|ing)|impersonat(?:ed|ing))",
         r"\s*,?\s*(?:is|was) (?:a |an |the )?(?:scam(?! victim)|fraud|fake)|\s*(?:នេះ)?ជា(?:លេខ|ជន)(?:ឆ)?បោក",
-        r"\s*(?:បាន)?(?:ហៅមក|តេមក|ទូរស័ព្ទមក|ផ្ញើសារមក|អះអាង|បន្លំ)",
+        r"\s*(?:បាន|នេះ)?(?:បោក|ខល(?:មក|ម៉ោង)|ហៅមក|តេមក|ទូរស័ព្ទមក|ផ្ញើសារមក|អះអាង|បន្លំ)",
     ),
-    Family.PAY: any_of(r"\s*(?:ซึ่งเป็น)?บัญชีม้า|\s*,?\s*\(?(?:a |the )?(?:mule|scammer|fraud)"),
+    Family.PAY: any_of(r"\s*(?:ได้)?รับ(?:โอน)?เงินจาก(?:ผู้เสียหาย|เหยื่อ)|\s*(?:has |had )?received\b[^.;\n]{0,24}\bfrom "
+        r"(?:my|our|the victim|the complainant)\b|\s*(?:បាន)?ទទួល[^\d\n]{0,20}ពី(?:ជន|អ្នក)រងគ្រោះ|\s*(?:ซึ่งเป็น)?บัญชีม้า|\s*,?\s*\(?(?:a |the )?(?:mule|scammer|fraud)"),
     Family.OPEN: any_of(
-        r"\s*(?:เป็น|คือ)เว็บ(?:ไซต์)?ปลอม|\s*,?\s*(?:is|was|which (?:is|was)) (?:a )?(?:fake|scam|fraud|"
+        r"\s*(?:เป็น|คือ)?เว็[บป](?:ไซต์)?ปลอม|[^\n\d]{0,30}?หลอก(?:เอา|ลวง)|\s*(?:นี่|นี้)?(?:เป็น)?(?:ของ)?(?:จริง|ปลอม)(?:มั้ย|ไหม|หรือ)|"
+        r"\s*(?:a )?(?:legit|real|safe|scam|genuine)\w*\s?\?|\s*,?\s*(?:is|was|which (?:is|was)) (?:a )?(?:fake|scam|fraud|"
         r"phishing)|\s*ก្លែង"
     ),
     Family.ADD: any_of(
@@ -315,22 +352,23 @@ AFTER: Mapping[Family, Cue] = {
         r"\s*,?\s*(?:which |who )?(?:messaged|contacted|added|texted) (?:me|us|him|her)",
     ),
     Family.HOLD: any_of(
-        r"[^\d\n]{0,30}?(?:มารับ|หลบหนี|ขับหนี|ก่อเหตุ|ต้องสงสัย)",
+        r"[^\d\n]{0,30}?(?:พาเหยื่อ|ขนยา|ขนคน|มารับ|หลบหนี|ขับหนี|ก่อเหตุ|ต้องสงสัย)",
         r"[^\d\n.;]{0,30}?\b(?:collected|picked up|drove off|fled|was used|came to (?:collect|take))",
         r"[^\d\n]{0,30}?(?:មកយក|គេចខ្លួន|រត់គេច)",
     ),
 }
 
 CONNECTOR = re.compile(
-    r"\s*(?:และ|หรือ|กับ|and|or|then|&|/|,|\||និង|ឬ|\+|-|\(|\))?\s*"
-    r"(?:line|ไลน์|telegram|id|tel\.?|phone|mobile|เบอร์|โทรศัพท์|โทร\.?|หมายเลข|มือถือ|ลิงก์|บัญชี|:|@|\s)*"
+    r"(?:\s|[,&/|+()\-:@]|(?:and|or|then|later|also|another|both|a|one|thai|cambodian|line|telegram|id|tel|phone|mobile|sims?|"
+    r"e-?mail|facebook|fb|whatsapp|account|acct|mirror|bot|site)(?![a-z])\.?|และ|หรือ|กับ|อีก(?:ใบ|บัญชี|เบอร์)?|ไลน์|เบอร์|โทรศัพท์|โทร\.?|"
+    r"หมายเลข|มือถือ|ลิงก์|บัญชี|อีเมล|เฟซ|เว็บ|និង|ឬ|លេខ|ឡាញ|តេឡេ(?:ក្រាម)?|អ៊ីមែល|គណនី|" + _BANK_NAMES + r")*"
 )
 #: The whole window between two ends of one act ("transferred from 111 to 222", "called 081 … from 089 …"), and the
 #: act that must stand before them in the sentence.
 CONTINUED: Mapping[Family, tuple[re.Pattern[str], Cue]] = {
     Family.PAY: (
         re.compile(r"[\s,]*(?:ไปที่|ไปยัง|ไป|เข้า|\bto\b|\binto\b|ទៅ|ចូល)" + _NUMBER_WORDS),
-        Cue(r"โอน|จ่าย|ฝาก|ชำระ|\b(?:transfer|sen[dt]|pa(?:id|y)|wire|deposit|remit)|ផ្ទេរ|វេរ|បង់"),
+        Cue(r"โอน|จ่าย|ฝาก|ชำระ|\b(?:transfer|sen[dt]|pa(?:id|y)|wire|mov|deposit|remit)|ផ្ទេរ|វេរ|បង់"),
     ),
     Family.CALL: (
         re.compile(r"[\s,]*(?:จาก|\bfrom\b|ពី)" + _NUMBER_WORDS),

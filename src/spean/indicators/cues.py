@@ -15,21 +15,19 @@ suspect's:
 5. no word, no tie: context.
 """
 
-import re
+from dataclasses import dataclass
 
 from spean.indicators import bystander_words as bystanders
 from spean.indicators import cue_words as words
+from spean.indicators import sides
 from spean.indicators.cue import Cue
+from spean.indicators.sides import SENTENCE
 from spean.model import FACTS, Kind
 from spean.release.roles import Standing
 
 #: Facts have no side, and a bank's case number names a report.
 UNSIDED = FACTS | {Kind.BANK_CASE_ID}
 
-#: A full stop ends a sentence after two Latin letters or digits only: Thai uses it for abbreviations.
-_SENTENCE = re.compile(
-    r"[\n!?;។៕]|(?<=[a-z0-9)'\]]{2})(?<!tel)(?<!\sno)(?<!acc)(?<!\smr)(?<!\sms)(?<!mrs)(?<!\sdr)\.(?:\s|$)"
-)
 _REACH = 140
 _REPORTER_REACH = 80
 #: How many characters after a value are looked at.
@@ -45,56 +43,100 @@ def window(plain: str, start: int, floor: int) -> str:
         start: where the value begins.
         floor: where the last value ended.
     """
-    return _SENTENCE.split(plain[max(floor, start - _REACH) : start])[-1]
+    return SENTENCE.split(plain[max(floor, start - _REACH) : start])[-1]
 
 
-def standing(plain: str, kind: Kind, place: tuple[int, int], floor: int, ceiling: int) -> Standing:
-    """Decides where a value stands in running text.
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """One text in the two forms that are asked.
 
-    Args:
-        plain: the folded, lower-case text.
-        kind: what the value is.
-        place: its start and end.
+    Attributes:
+        plain: folded, lower-case.
+        told: the same with its values blanked, if it is a report of a crime; else empty.
+    """
+
+    plain: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A value in running text.
+
+    Attributes:
+        start: where it begins.
+        end: where it ends.
         floor: where the last value ended.
         ceiling: where the next begins.
     """
+
+    start: int
+    end: int
+    floor: int
+    ceiling: int
+
+
+def standing(text: Texts, kind: Kind, place: Place) -> Standing:
+    """Decides where a value stands in running text.
+
+    Args:
+        text: the text, folded.
+        kind: what the value is.
+        place: where it is.
+    """
     if kind in UNSIDED:
         return Standing.UNTIED_TEXT
-    family = words.FAMILIES[kind]
-    head, after = window(plain, place[0], floor), plain[place[1] : min(ceiling, place[1] + AFTER)]
-    leads_on = ceiling < len(plain) and place[1] + len(after) == ceiling
-    tail = after
-    if _owned_after(tail, leads_on=leads_on):
+    plain, told, family = text.plain, text.told, words.FAMILIES[kind]
+    head = window(plain, place.start, place.floor)
+    tail = plain[place.end : min(place.ceiling, place.end + AFTER)]
+    leads_on = place.ceiling < len(plain) and place.end + len(tail) == place.ceiling
+    reporter = _reporter(family, head)
+    if _owned_after(tail, leads_on=leads_on) or (reporter >= 0 and not _directed(family, head, reporter)):
         return Standing.REPORTER_TEXT
-    directed = words.DIRECTED[family].search(head)
+    tied = len(head) if reporter >= 0 else _tied(plain, family, head, place.start)
+    if tied < 0 and told and (spoken := sides.spoken_of(told, family, place.start)) >= 0:
+        tied = max(0, spoken - (place.start - len(head)))
+    if _last(bystanders.TURNED_TO, head) > tied:
+        office = family is words.Family.CALL and bystanders.OFFICE.search(head)
+        return Standing.OFFICIAL if office else Standing.UNTIED_TEXT
+    seen = sides.unmasked(head) if told else head
+    accused = tied >= 0 or (words.AFTER[family].match(tail) and not bystanders.RELATION.search(seen))
+    accused = accused and not _neutral(family, seen, tail) and not _of_kin(plain, family, place.start, head)
+    return Standing.TIED_TEXT if accused else Standing.UNTIED_TEXT
+
+
+def _reporter(family: words.Family, head: str) -> int:
+    """Gives where the last word of the reporter's own ends; -1 without one near enough."""
     reporter = _last(words.REPORTER[family], head)
-    if reporter > len(head) - _REPORTER_REACH and reporter >= 0:
-        if directed is None or directed.start() < reporter:
-            return Standing.REPORTER_TEXT
-        accused = True
-    else:
-        tied = len(head) if _continues(plain, family, head, place[0]) else _last(words.TIED[family], head)
-        if tied < len(head) - words.REACH[family]:
-            tied = -1
-        if _last(bystanders.TURNED_TO, head) > tied:
-            office = family is words.Family.CALL and bystanders.OFFICE.search(head)
-            return Standing.OFFICIAL if office else Standing.UNTIED_TEXT
-        followed = words.AFTER[family].match(tail) and not bystanders.RELATION.search(head)
-        accused = tied >= 0 or bool(followed)
-    return Standing.TIED_TEXT if accused and not _neutral(plain, family, place[0], head, tail) else Standing.UNTIED_TEXT
+    return reporter if reporter > len(head) - _REPORTER_REACH else -1
 
 
-def _neutral(plain: str, family: words.Family, start: int, head: str, tail: str) -> bool:
+def _directed(family: words.Family, head: str, reporter: int) -> bool:
+    """Says whether a directed tie ("to account …") stands between a reporter's word and the value."""
+    tie = words.DIRECTED[family].search(head)
+    return tie is not None and tie.start() >= reporter
+
+
+def _tied(plain: str, family: words.Family, head: str, start: int) -> int:
+    """Gives where the last tie in a window ends; -1 without one near enough."""
+    tied = len(head) if _continues(plain, family, head, start) else _last(words.TIED[family], head)
+    return tied if tied >= len(head) - words.REACH[family] else -1
+
+
+def _neutral(family: words.Family, head: str, tail: str) -> bool:
     """Says whether the words around a value speak for its holder, whatever ties it."""
-    if bystanders.NEUTRAL[family].search(head[-_NEUTRAL_REACH:]):
+    if bystanders.NEUTRAL[family].search(head[-_NEUTRAL_REACH:]) or sides.somebody_elses(tail):
         return True
     if family in (words.Family.CALL, words.Family.ADD) and bystanders.by_somebody_known(head, tail):
         return True
-    if family is not words.Family.OPEN and spoken_for(tail):
-        return True
-    near = plain[max(0, start - _REACH) : start]
-    goes_on = family is words.Family.CALL and bystanders.GOES_ON.match(head)
-    return bool(goes_on and bystanders.ABOUT_KIN.search(near[: len(near) - len(head)]))
+    return family is not words.Family.OPEN and spoken_for(tail)
+
+
+def _of_kin(plain: str, family: words.Family, start: int, head: str) -> bool:
+    """Says whether a call goes on about somebody near ("My son is held there. He called from …")."""
+    if family is not words.Family.CALL or not bystanders.GOES_ON.match(head):
+        return False
+    return bystanders.ABOUT_KIN.search(plain[max(0, start - _REACH) : start - len(head)]) is not None
 
 
 def _owned_after(tail: str, *, leads_on: bool) -> bool:
@@ -108,12 +150,12 @@ def _owned_after(tail: str, *, leads_on: bool) -> bool:
 
 def spoken_for(after: str) -> bool:
     """Says whether the words right after a value speak for its holder ("… was spoofed", "… called to report it")."""
-    return bystanders.SPOKEN_FOR.match(_SENTENCE.split(after)[0]) is not None
+    return bystanders.SPOKEN_FOR.match(SENTENCE.split(after)[0]) is not None
 
 
 def connects(between: str) -> bool:
     """Says whether only a connecting word stands between two values ("A and B"): the second stands as the first."""
-    return len(between) <= 24 and words.CONNECTOR.fullmatch(between) is not None
+    return len(between) <= 32 and words.CONNECTOR.fullmatch(between) is not None
 
 
 def _continues(plain: str, family: words.Family, head: str, start: int) -> bool:

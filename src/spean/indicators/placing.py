@@ -8,8 +8,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import groupby
 
-from spean.indicators import cues
+from spean.indicators import cues, sides
 from spean.indicators.candidate import Candidate
+from spean.indicators.cues import Place, Texts
 from spean.indicators.fold import Folded
 from spean.indicators.lure import Voice, voice
 from spean.release.roles import Standing
@@ -25,6 +26,10 @@ _SPOKEN = {
 }
 
 
+#: Voices that may tell of a crime.
+_TOLD = (Voice.REPORT, Voice.UNKNOWN)
+
+
 def placed(folded: Folded, found: list[Candidate]) -> Iterator[tuple[Candidate, Standing]]:
     """Gives every candidate of a text with where it stands.
 
@@ -36,25 +41,38 @@ def placed(folded: Folded, found: list[Candidate]) -> Iterator[tuple[Candidate, 
     sided = sorted((one for one in found if one.kind not in cues.UNSIDED), key=lambda one: (one.start, one.end))
     starts = [one.start for one in sided]
     yield from ((one, Standing.UNTIED_TEXT) for one in facts)
-    speaker = voice(folded.plain) if sided else Voice.UNKNOWN
+    if not sided:
+        return
+    speaker = voice(folded.plain)
+    text = Texts(folded.plain, _told(folded.plain, sided) if speaker in _TOLD else "")
     floor, last = 0, None
     for start, group in groupby(sided, key=lambda one: one.start):
         alike = list(group)
         if last is None or start >= floor:
-            last = _standing(folded, alike, floor, starts, last)
+            last = _standing(text, alike, floor, starts, last)
         floor = max(floor, *(one.end for one in alike), 0)
         where = _SPOKEN.get((speaker, last), last)
         yield from ((one, where) for one in alike)
 
 
-def _standing(folded: Folded, alike: list[Candidate], floor: int, starts: list[int], last: Standing | None) -> Standing:
+def _standing(text: Texts, alike: list[Candidate], floor: int, starts: list[int], last: Standing | None) -> Standing:
     found = set()
     for one in alike:
         at = bisect_left(starts, one.end)
-        ceiling = starts[at] if at < len(starts) else len(folded.plain)
-        found.add(cues.standing(folded.plain, one.kind, (one.start, one.end), floor, ceiling))
+        ceiling = starts[at] if at < len(starts) else len(text.plain)
+        found.add(cues.standing(text, one.kind, Place(one.start, one.end, floor, ceiling)))
     where = next(standing for standing in _CAUTION if standing in found)
-    if where is not Standing.UNTIED_TEXT or last is None or not cues.connects(folded.plain[floor : alike[0].start]):
+    if where is not Standing.UNTIED_TEXT or last is None or not cues.connects(text.plain[floor : alike[0].start]):
         return where
-    cleared = last is Standing.TIED_TEXT and cues.spoken_for(folded.plain[alike[0].end : alike[0].end + cues.AFTER])
+    cleared = last is Standing.TIED_TEXT and cues.spoken_for(text.plain[alike[0].end : alike[0].end + cues.AFTER])
     return where if cleared else last
+
+
+def _told(plain: str, sided: list[Candidate]) -> str:
+    """Gives a report of a crime with its values blanked, in place; nothing for another text."""
+    if not sides.tells_of_crime(plain):
+        return ""
+    blanked = list(plain)
+    for one in sided:
+        blanked[one.start : one.end] = " " * (one.end - one.start)
+    return "".join(blanked)

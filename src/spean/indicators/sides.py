@@ -1,0 +1,79 @@
+"""Whom a report speaks of where a value stands: the offender, or anybody else.
+
+Words beside a value say whose it is (`cues`); where they don't, the one spoken of last does: "the recruiter is called
+Anna, LINE a, and uses b and c". Only a text that tells of a crime is read so, and only within a sentence; a note of
+what was seized goes on over sentences. Whoever else is mentioned in between, by a word or by a shape that
+any person's mention has, ends it.
+"""
+
+import re
+
+from spean.indicators import side_words as words
+from spean.indicators.cue import Cue
+from spean.indicators.cue_words import Family
+
+#: A full stop ends a sentence after two Latin letters or digits only: Thai uses it for abbreviations.
+SENTENCE = re.compile(
+    r"[\n!?;។៕]|(?<=[a-z0-9)'\]]{2})(?<!tel)(?<!\sno)(?<!acc)(?<!\smr)(?<!\sms)(?<!mrs)(?<!\sdr)\.(?:\s|$)"
+)
+_REACH = 260
+_ITEM = re.compile(r"\s*(?:\d{1,2}[).]|[-•*])\s")
+_POSED = re.compile("|".join(words.POSES))
+
+
+def tells_of_crime(plain: str) -> bool:
+    """Says whether a folded, lower-case text tells of a crime at all."""
+    return words.CRIME.search(plain) is not None
+
+
+def spoken_of(told: str, family: Family, start: int) -> int:
+    """Gives where the offender was last spoken of, nobody else since; -1 where not.
+
+    Args:
+        told: the folded, lower-case text with its values blanked, so that no name inside one is taken for a word.
+        family: what the value is for.
+        start: where the value begins.
+    """
+    begin = _sentence(told, start)
+    at = _spoken_of(told, family, begin, start)
+    if at < 0 and words.SEIZED.search(told[:start]):
+        begin = 0
+        at = max(_last(words.SEIZED, told[:start]), _last(words.NAMED, told[:start]))
+    return -1 if at < 0 or words.INNOCENT.search(told[at:start]) else at
+
+
+def _spoken_of(told: str, family: Family, begin: int, start: int) -> int:
+    text = told[begin:start]
+    at = max(_last(words.NAMED, text), _last(words.ACTS[family], text), _acting(told, begin, text))
+    return at if at < 0 else begin + at
+
+
+def _sentence(told: str, start: int) -> int:
+    """Gives where the sentence of a value begins; items of a list go on with what stands before them."""
+    floor = max(0, start - _REACH)
+    return max(
+        (end.end() for end in SENTENCE.finditer(told, floor, start) if not _ITEM.match(told, end.end()) and told[end.start():start].strip(" \n")), default=floor
+    )
+
+
+def unmasked(text: str) -> str:
+    """Gives a text with whom the offender posed as ("claiming to be the police") replaced by what they are."""
+    return _POSED.sub(" scammer ", text)
+
+
+def somebody_elses(after: str) -> bool:
+    """Says whether the words right after a value give it to somebody else ("…, which is the court's")."""
+    return words.OTHERS_AFTER.match(after) is not None
+
+
+def _acting(plain: str, start: int, text: str) -> int:
+    """Gives where an acting pronoun ends, if nobody innocent was named last before it."""
+    found = list(words.ACTING.finditer(text))
+    if not found:
+        return -1
+    before = plain[: start + found[-1].start()]
+    return found[-1].end() if _last(words.SOMEBODY, before) <= _last(words.NAMED, before) else -1
+
+
+def _last(pattern: Cue, text: str) -> int:
+    return max((match.end() for match in pattern.finditer(text)), default=-1)
