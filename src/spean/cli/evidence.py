@@ -214,7 +214,8 @@ def _texts(file: TextIO) -> Iterator[tuple[Any, str, str | None] | str]:
             if not isinstance(record["text"], str) or not isinstance(found[2], str | None):
                 raise TypeError("text and region are strings")
         except (ValueError, KeyError, TypeError, RecursionError):
-            yield f'spean: usage: line {number} is no object with id and text. Remedy: write {{"id": …, "text": "…", "region": "TH"}}'
+            said = 'write {"id": …, "text": "…", "region": "TH"}'
+            yield f"spean: usage: line {number} is no object with id and text. Remedy: {said}"
         else:
             yield found
 

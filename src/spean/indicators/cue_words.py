@@ -86,7 +86,8 @@ _OWN_ACCOUNT = (
     rf"(?:บัญชี|บ/ช|บช|กระเป๋า|เลขที่)[^\s\d]{{0,24}}?\s?(?:{_OWN})",
     rf"บัญชี[^\d]{{0,24}}?ของ(?:คุณ|ท่าน|ลูกค้า|{PRONOUN})",
     _OWN_ENGLISH + r"(?:accounts?|acc|acct|a/c|wallet)\b",
-    r"(?<!โอน)(?<!ส่ง)(?<!ฝาก)(?<!จ่าย)(?<!นำ)เงิน(?:โอน)?เข้า(?:บัญชี|บ/ช|บช)|(?<!ผู้)รับโอน|(?<!เมื่อ)คืน(?:เงิน)?เข้า|"
+    r"(?<!โอน)(?<!ส่ง)(?<!ฝาก)(?<!จ่าย)(?<!นำ)เงิน(?:โอน)?เข้า(?:บัญชี|บ/ช|บช)|(?<!ผู้)รับโอน|"
+    r"(?<!เมื่อ)คืน(?:เงิน)?เข้า|"
     r"\breceived (?:in|into|to)\b|"
     rf"(?:គណនី|លេខ|aba|wing|acleda)[^\d\n]{{0,16}}(?:របស់)?{KIN_KHMER}",
     r"គណនី[^\s\d]{0,16}\s?(?:របស់)?(?:ខ្ញុំ|ជនរងគ្រោះ|អ្នករាយការណ៍)",
@@ -168,12 +169,14 @@ _OWN_THING = (
     r"\b(?:victim|complainant|reporter|informant|owner)\b[^;\n]{0,40}$|\b(?:stolen|lost|snatched|"
     r"robbed)\b[^.;\n]{0,40}$",
     r"(?:ถูก(?:ขโมย|ลัก)|หาย|ที่หายไป)[^\n]{0,40}$",
-    r"(?:រថយន្ត|ឡាន|ម៉ូតូ|ទូរស័ព្ទ|អត្តសញ្ញាណប័ណ្ណ|លេខ)[^\d]{0,24}(?:របស់)?(?<!ដឹក)(?<!យក)(?:ខ្ញុំ|ជនរងគ្រោះ|អ្នករងគ្រោះ|ម្ចាស់)|បាត់|"
+    r"(?:រថយន្ត|ឡាន|ម៉ូតូ|ទូរស័ព្ទ|អត្តសញ្ញាណប័ណ្ណ|លេខ)[^\d]{0,24}(?:របស់)?(?<!ដឹក)(?<!យក)(?:ខ្ញុំ|ជនរងគ្រោះ|"
+    r"អ្នករងគ្រោះ|ម្ចាស់)|បាត់|"
     r"ត្រូវបានលួច",
 )
 #: Who signs, or is to be called back.
 _SIGNED = (
-    r"\b(?:i'm|i am) (?!(?:being|getting|told|asked|supposed|under|sure|not|scared|worried|afraid|in|with|from|stuck|still|"
+    r"\b(?:i'm|i am) (?!(?:being|getting|told|asked|supposed|under|sure|not|scared|worried|afraid|in|with|from|"
+    r"stuck|still|"
     r"so|very|also|now|trying|the one)\b)(?:(?!\b(?:scam\w*|suspect\w*|they|he|she|from|by|to|told|seller|call\w*|"
     r"text\w*|chat\w*|talk\w*|wrote|paid|sent|and|but|who)\b)[^.;:\n\d@]){1,36}$",
     r"\bcall ?back(?: (?:no|number|tel|phone|on|at))?[\s:.]*$|\breal me\b|\bmy (?:no|nr|num|contact)\b[\s:.#]*$|"
@@ -184,7 +187,8 @@ _SIGNED = (
 _REMITTED = (
     r"\b(?:remitter|remitting|originat(?:or|ing)|payer|payor|sender|debtor)(?:'s)?\b[^\d\n;]{0,36}$|"
     r"(?:ผู้โอน|บัญชีต้นทาง|ต้นทาง)[^\d\n]{0,36}$|អ្នក(?:ផ្ទេរ|ផ្ញើ)(?:ប្រាក់|លុយ)?\s?:[^\d\n]{0,36}$",
-    rf"{PRONOUN}ใช้(?:บัญชี|บช|ธ\.|ธนาคาร|พร้อมเพย์|กระเป๋า)|(?:กระเป๋า|บัญชี|บช\.?|พร้อมเพย์)(?:ของ)?(?:ตนเอง|ตัวเอง)[^\d\n]{{0,32}}$",
+    rf"{PRONOUN}ใช้(?:บัญชี|บช|ธ\.|ธนาคาร|พร้อมเพย์|กระเป๋า)|(?:กระเป๋า|บัญชี|บช\.?|พร้อมเพย์)(?:ของ)?(?:ตนเอง|"
+    rf"ตัวเอง)[^\d\n]{{0,32}}$",
     r"\b(?:complainant|victim)'s\s*$|\bi opened\b[^.;\n\d]{0,24}$",
 )
 REPORTER: Mapping[Family, Cue] = {
@@ -260,12 +264,14 @@ _PAID_TO = (
 )
 _WARNED = (
     r"อย่า(?:รับ|ติดต่อ|โอน|หลงเชื่อ|กด|แอด|คุย)[^\d\n]{0,20}$",
-    r"(?<!not )(?<!n't )(?<!un)\b(?:block|beware of|blacklist)\b(?: the)?(?: number| account| site| line| link)?[\s:]*$",
+    r"(?<!not )(?<!n't )(?<!un)\b(?:block|beware of|blacklist)\b(?: the)?(?: number| account| site| line|"
+    r" link)?[\s:]*$",
     r"កុំ(?:ទទួល|ចុច|ផ្ញើ|ផ្ទេរ|ទុកចិត្ត)[^\d\n]{0,20}$",
 )
 _PAYEE = (
     r"\b(?:beneficiary|payee|onward|recipient|suspect(?:ed)?|mule)(?:'s)?" + _NUMBER_WORDS,
-    r"^\s*(?:beneficiary|payee|onward|recipient|suspect\w*)(?: \w+)?\s?:[^\n;]{0,40}$|ผู้รับ(?:โอน|เงิน)\s?:?[^\n\d]{0,40}$|"
+    r"^\s*(?:beneficiary|payee|onward|recipient|suspect\w*)(?: \w+)?\s?:[^\n;]{0,40}$|ผู้รับ(?:โอน|"
+    r"เงิน)\s?:?[^\n\d]{0,40}$|"
     r"(?:^|\s)(?:บัญชี)?ปลายทาง\s?:[^\n\d]{0,40}$|(?:អ្នក|គណនី)ទទួល(?:ប្រាក់|លុយ)?\s?:[^\n\d]{0,40}$",
     r"(?:จึง|ได้|ทำการ)(?:ระงับ|อายัด)บัญชี(?:เลขที่|หมายเลข)?\s?$|បានបង្កក[^\n]{0,60}គណនី\s?$",
 )
@@ -340,11 +346,16 @@ AFTER: Mapping[Family, Cue] = {
         r"\s*,?\s*(?:is|was) (?:a |an |the )?(?:scam(?! victim)|fraud|fake)|\s*(?:នេះ)?ជា(?:លេខ|ជន)(?:ឆ)?បោក",
         r"\s*(?:បាន|នេះ)?(?:បោក|ខល(?:មក|ម៉ោង)|ហៅមក|តេមក|ទូរស័ព្ទមក|ផ្ញើសារមក|អះអាង|បន្លំ)",
     ),
-    Family.PAY: any_of(r"\s*(?:ได้)?รับ(?:โอน)?เงินจาก(?:ผู้เสียหาย|เหยื่อ)|\s*(?:has |had )?received\b[^.;\n]{0,24}\bfrom "
-        r"(?:my|our|the victim|the complainant)\b|\s*(?:បាន)?ទទួល[^\d\n]{0,20}ពី(?:ជន|អ្នក)រងគ្រោះ|\s*(?:ซึ่งเป็น)?บัญชีม้า|\s*,?\s*\(?(?:a |the )?(?:mule|scammer|fraud)"),
+    Family.PAY: any_of(
+        r"\s*(?:ได้)?รับ(?:โอน)?เงินจาก(?:ผู้เสียหาย|เหยื่อ)|\s*(?:has |had )?received\b[^.;\n]{0,24}\bfrom "
+        r"(?:my|our|the victim|the complainant)\b|\s*(?:បាន)?ទទួល[^\d\n]{0,20}ពី(?:ជន|អ្នក)រងគ្រោះ|"
+        r"\s*(?:ซึ่งเป็น)?บัญชีม้า|\s*,?\s*\(?(?:a |the )?(?:mule|scammer|fraud)"
+    ),
     Family.OPEN: any_of(
-        r"\s*(?:เป็น|คือ)?เว็[บป](?:ไซต์)?ปลอม|[^\n\d]{0,30}?หลอก(?:เอา|ลวง)|\s*(?:นี่|นี้)?(?:เป็น)?(?:ของ)?(?:จริง|ปลอม)(?:มั้ย|ไหม|หรือ)|"
-        r"\s*(?:a )?(?:legit|real|safe|scam|genuine)\w*\s?\?|\s*,?\s*(?:is|was|which (?:is|was)) (?:a )?(?:fake|scam|fraud|"
+        r"\s*(?:เป็น|คือ)?เว็[บป](?:ไซต์)?ปลอม|[^\n\d]{0,30}?หลอก(?:เอา|ลวง)|\s*(?:นี่|"
+        r"นี้)?(?:เป็น)?(?:ของ)?(?:จริง|ปลอม)(?:มั้ย|ไหม|หรือ)|"
+        r"\s*(?:a )?(?:legit|real|safe|scam|genuine)\w*\s?\?|\s*,?\s*(?:is|was|which (?:is|was)) (?:a )?(?:fake|"
+        r"scam|fraud|"
         r"phishing)|\s*ก្លែង"
     ),
     Family.ADD: any_of(
@@ -359,8 +370,10 @@ AFTER: Mapping[Family, Cue] = {
 }
 
 CONNECTOR = re.compile(
-    r"(?:\s|[,&/|+()\-:@]|(?:and|or|then|later|also|another|both|a|one|thai|cambodian|line|telegram|id|tel|phone|mobile|sims?|"
-    r"e-?mail|facebook|fb|whatsapp|account|acct|mirror|bot|site)(?![a-z])\.?|และ|หรือ|กับ|อีก(?:ใบ|บัญชี|เบอร์)?|ไลน์|เบอร์|โทรศัพท์|โทร\.?|"
+    r"(?:\s|[,&/|+()\-:@]|(?:and|or|then|later|also|another|both|a|one|thai|cambodian|line|telegram|id|tel|"
+    r"phone|mobile|sims?|"
+    r"e-?mail|facebook|fb|whatsapp|account|acct|mirror|bot|site)(?![a-z])\.?|และ|หรือ|กับ|อีก(?:ใบ|บัญชี|"
+    r"เบอร์)?|ไลน์|เบอร์|โทรศัพท์|โทร\.?|"
     r"หมายเลข|มือถือ|ลิงก์|บัญชี|อีเมล|เฟซ|เว็บ|និង|ឬ|លេខ|ឡាញ|តេឡេ(?:ក្រាម)?|អ៊ីមែល|គណនី|" + _BANK_NAMES + r")*"
 )
 #: The whole window between two ends of one act ("transferred from 111 to 222", "called 081 … from 089 …"), and the

@@ -40,17 +40,21 @@ _BARE_LURE = any_of(
     r"(?:เงินกู้|กู้เงิน|กู้ด่วน|กู้ได้|เงินด่วน|เงินก้อน|(?:ก|n)ู้\s?[\d,]{4,})[^\n]{0,40}|(?:สินเชื่อ|"
     r"วงเงิน)[^\n]{0,40}(?:ด่วน|ไม่เช็ค|ไม่ตรวจ|ไม่ต้องค้ำ|บัตรประชาชน)|"
     r"อนุมัติ(?:ไว|ด่วน|เงินกู้)|ติดบูโร|คุณได้รับสินเชื่อ|กู้[^\n]{0,12}บาทจากทางเรา",
-    r"\bloans?\b[^.\n]{0,30}\b(?:in \d+ ?min\w*|no (?:documents?|collateral|guarantor)|approved|no (?:credit )?check|instant(?:ly)?|fast|easy|bad credit)\b",
+    r"\bloans?\b[^.\n]{0,30}\b(?:in \d+ ?min\w*|no (?:documents?|collateral|guarantor)|approved|"
+    r"no (?:credit )?check|instant(?:ly)?|fast|easy|bad credit)\b",
     r"កម្ចី[^\n]{0,24}(?:រហ័ស|ងាយ|ឆាប់|ភ្លាម|អនុម័ត)",
     # somebody near with a new number, who wants money
-    r"^[^\n]{0,24}\b(?:hi |hey |hello )?(?:mum|mom|mummy|dad|daddy|grandma)\b[^\n]{0,80}\b(?:new|temp\w*|broke|dropped|lost)\b"
+    r"^[^\n]{0,24}\b(?:hi |hey |hello )?(?:mum|mom|mummy|dad|daddy|grandma)\b[^\n]{0,80}\b(?:new|temp\w*|broke|"
+    r"dropped|lost)\b"
     r"[^\n]{0,160}\b(?:send|transfer|pay|lend)\b[^\n]{0,40}(?:\d|\$)",
     r"(?:แม่|พ่อ|ป้า|ลุง)[^\n]{0,60}(?:เบอร์ใหม่|มือถือ(?:พัง|เสีย|หาย))[^\n]{0,120}(?:โอน|ยืม)[^\n]{0,40}\d",
     r"(?:ម៉ាក់|ប៉ា|ម៉ែ)[^\n]{0,60}(?:លេខថ្មី|ខូចទូរ(?:ស័|ស)ព្ទ|បាត់ទូរស័ព្ទ)[^\n]{0,120}(?:ផ្ទេរ|ផ្ញើ|វេរ)",
     # threats with a thing to do at once
-    r"(?:บัญชี|บัตร)[^\n]{0,20}(?:ผิดปกติ|ระงับ|อายัด)[^\n]{0,40}(?:ยืนยัน(?:ตัวตน|ข้อมูล)?|คลิก|กด)[^\n]{0,12}(?:ที่|ด่วน|ทันที|ได้)|"
+    r"(?:บัญชี|บัตร)[^\n]{0,20}(?:ผิดปกติ|ระงับ|อายัด)[^\n]{0,40}(?:ยืนยัน(?:ตัวตน|ข้อมูล)?|คลิก|"
+    r"กด)[^\n]{0,12}(?:ที่|ด่วน|ทันที|ได้)|"
     r"(?:มิฉะนั้น|ไม่เช่นนั้น)[^\n]{0,20}(?:ระงับ|ปิด|ตัด|อายัด)",
-    r"\byour [\w ]{2,30}\b(?:is|was|has been|will be) (?:suspended|locked|blocked|on hold|held|deactivated|restricted|limited|"
+    r"\byour [\w ]{2,30}\b(?:is|was|has been|will be) (?:suspended|locked|blocked|on hold|held|deactivated|"
+    r"restricted|limited|"
     r"disconnected)\b[^\n]{0,30}\b(?:verify|update|confirm|pay|click|unlock|reactivate)\b",
     # gambling
     r"เครดิตฟรี|สล็อต|สล๊อต|สล๊อด|บาคาร่า|บาค่าร่า|คาสิโน|แทงบอล|แทงหวย|เว็บตรง|เว็บพนัน|แตกง่าย|(?:ทุก)?ยอดฝาก|"
@@ -65,7 +69,8 @@ _LURE = any_of(
     # prizes, presents, money to be fetched
     r"(?:ยินดีด้วย|คุณ(?:คือผู้|เป็นผู้)?(?:โชคดี|ได้รับ(?:รางวัล|คัดเลือก|เงิน(?!คืน))))|รับ(?:เงิน|"
     r"สิทธิ์?)(?:สนับสนุน|เยียวยา|คืน|ฟรี|กู้)",
-    r"\b(?:ur|your|you|u) (?:\w+ ){0,2}(?:just )?won\b|\b(?:you(?:'ve| have)? (?:been )?(?:won|selected|chosen)|claim (?:your|the|it)|congrat(?:ulation)?s?\b|"
+    r"\b(?:ur|your|you|u) (?:\w+ ){0,2}(?:just )?won\b|\b(?:you(?:'ve| have)? (?:been )?(?:won|selected|chosen)|"
+    r"claim (?:your|the|it)|congrat(?:ulation)?s?\b|"
     r"lucky (?:winner|draw))\b",
     r"អបអរ|ឈ្នះ(?:រង្វាន់|ប្រាក់)|អ្នកសំណាង|ទទួលបានរង្វាន់|(?:យក|ទទួល)រង្វាន់",
     # work

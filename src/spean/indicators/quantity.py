@@ -73,7 +73,8 @@ _COUNT = re.compile(
     rf"(?:(?P<float>\d{{1,30}}(?:\.\d{{1,40}})?e[+\-]?\d{{1,2}})|{_NUMBER})\s*(?P<rest>[^\d\s].*)?", re.DOTALL
 )
 _ABOUT = re.compile(
-    r"^(?:(?:about|approx\.?|approximately|around|ca\.?|total|ประมาณ|ราว|รวม|จำนวน|น้ำหนัก|ប្រមាណ|ប្រហែល|ចំនួន|ទម្ងន់|សរុប)"
+    r"^(?:(?:about|approx\.?|approximately|around|ca\.?|total|ประมาณ|ราว|รวม|จำนวน|น้ำหนัก|ប្រមាណ|ប្រហែល|ចំនួន|"
+    r"ទម្ងន់|សរុប)"
     r"\s*:?\s*|[~≈]\s*)+"
 )
 

@@ -10,7 +10,8 @@ from spean.vocab.substances import text_names
 from spean.vocab.timber import timber_names
 
 _ENGLISH = (
-    r"seiz(?:ed|es|e|ure|ures|ing)|confiscat\w+|narcotics?|drugs|drug\s(?:traffick\w+|smuggl\w+|mules?|dealers?|gangs?)|"
+    r"seiz(?:ed|es|e|ure|ures|ing)|confiscat\w+|narcotics?|drugs|drug\s(?:traffick\w+|smuggl\w+|mules?|dealers?|"
+    r"gangs?)|"
     r"smuggl\w+|contraband|illegal\slogging|timber|sawn\swood|logs"
 )
 _THAI = (

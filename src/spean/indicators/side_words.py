@@ -7,35 +7,41 @@ saw …", a label with a noun of nobody listed).
 
 from collections.abc import Mapping
 
-from spean.indicators.bystander_words import KIN_KHMER
 from spean.indicators.cue import Cue
-from spean.indicators.cue_words import PRONOUN, Family, any_of
+from spean.indicators.cue_words import KIN_KHMER, PRONOUN, Family, any_of
 
 #: Only a text with one of these tells of a crime; in any other nobody is an offender.
 CRIME = any_of(
-    r"หลอก|โกง|มิจ|คนร้าย|ปลอม|โดน(?!ใจ)|แจ้งความ|อายัด|ระงับบัญชี|บัญชีม้า|ยาบ้า|ไอซ์|ตรวจยึด|ของกลาง|จับกุม|แฮก|แฮค|ค่าไถ่|"
-    r"หมายจับ|บล็?[อ๊]?[กค]|แก๊ง|ผู้เสียหาย|เหยื่อ|ถอนไม่|ไม่ได้(?:รับ)?(?:ของ|สินค้า)|ไม่ส่งของ|ซิมบ็?อก|ลักลอบ|พาเหยื่อ|แอบอ้าง|อ้างเป็น|อ้างตัว|ผู้ต้อง|หลบหนี|เรียกค่า",
+    r"หลอก|โกง|มิจ|คนร้าย|ปลอม|โดน(?!ใจ)|แจ้งความ|อายัด|ระงับบัญชี|บัญชีม้า|ยาบ้า|ไอซ์|ตรวจยึด|ของกลาง|จับกุม|"
+    r"แฮก|แฮค|ค่าไถ่|"
+    r"หมายจับ|บล็?[อ๊]?[กค]|แก๊ง|ผู้เสียหาย|เหยื่อ|ถอนไม่|ไม่ได้(?:รับ)?(?:ของ|สินค้า)|ไม่ส่งของ|ซิมบ็?อก|"
+    r"ลักลอบ|พาเหยื่อ|แอบอ้าง|อ้างเป็น|อ้างตัว|ผู้ต้อง|หลบหนี|เรียกค่า",
     r"scam|fraud|fake|phish|suspect|cheat|stole|snatched|hijack|hack|ransom|launder|arrest|seiz|traffick|smuggl|"
     r"victim|blocked (?:me|us)|vanish|disappear|never (?:came|arrived|sent)|\blost\b|spoof|heroin|meth\b|yaba|"
     r"ketamine|freeze|frozen|con ?m[ae]n|conned|impost|impersonat|\bmules?\b|swindl|thie[fv]|robb|threat|extort|"
-    r"blackmail|suspicious|money laundering|bribe|sim ?box|(?:job|visa|processing|registration) (?:deposit|fee)|legit\?|promised \d|can't withdraw|cannot withdraw|"
+    r"blackmail|suspicious|money laundering|bribe|sim ?box|(?:job|visa|processing|registration) (?:deposit|fee)|"
+    r"legit\?|promised \d|can't withdraw|cannot withdraw|"
     r"want another|accounts? for [\d,]+ (?:baht|thb|usd)|pretend|culprit|crook|syndicate|tip:",
     r"បោក|ក្លែង|ជនសង្ស័យ|ប្តឹង|លួច|ចោរ|រឹបអូស|គ្រឿងញៀន|ថ្នាំញៀន|លោះ|គំរាម|បាត់លុយ|បាត់ប្រាក់|ប្លុក|ដកមិនបាន|"
-    r"ចាប់ខ្លួន|ឃាត់ខ្លួន|ដកហូត|ចាប់ឈើ|ចាប់យក|រងគ្រោះ|ជនខិលខូច|ជនល្មើស|បន្លំ|ដឹកមនុស្ស|បង្កក|ចាក់សោ|កុំទុកចិត្ត|បើមិនបង់|"
+    r"ចាប់ខ្លួន|ឃាត់ខ្លួន|ដកហូត|ចាប់ឈើ|ចាប់យក|រងគ្រោះ|ជនខិលខូច|ជនល្មើស|បន្លំ|ដឹកមនុស្ស|បង្កក|ចាក់សោ|កុំទុកចិត្ត|"
+    r"បើមិនបង់|"
     r"លិខិតឆ្លងដែន|មកយកលុយ|ចាញ់បោក",
 )
 
 _NOUN_ENGLISH = (
-    r"(?:(?:scam|phish|ransom|blackmail|extortion|hack|imperson|swindl|cheat|trick|defraud|dupe|smuggl|traffick|robb)\w*|fraud(?:ster)?s?|"
+    r"(?:(?:scam|phish|ransom|blackmail|extortion|hack|imperson|swindl|cheat|trick|defraud|dupe|smuggl|traffick|"
+    r"robb)\w*|fraud(?:ster)?s?|"
     r"con ?m[ae]n|suspects?|offenders?|criminals?|crooks?|thie(?:f|ves)|culprits?|perpetrators?|gangs?(?:ters?)?|"
-    r"syndicate|(?:drug )?dealers?|mules?(?= (?:account|acct|wallet|bank|promptpay|number))|impost[eo]rs?|attackers?|intruders?|loan sharks?|recruiters?|"
+    r"syndicate|(?:drug )?dealers?|mules?(?= (?:account|acct|wallet|bank|promptpay|number))|impost[eo]rs?|"
+    r"attackers?|intruders?|loan sharks?|recruiters?|"
     r"(?<!my )(?<!our )boss|(?:the|this|that|online) (?:seller|buyer|broker|agent|trader|advis[eo]r)|sellers?|"
     r"fake|bogus|malware|mastermind|ring ?leader|gunman|kingpin)(?:'s?)?"
 )
 _STRANGER_ENGLISH = (
     r"(?:a|the|some|this|same|another) (?:man|woman|guy|girl|lady|boy|person|stranger) (?:in the chat|at \w+ \w+ "
     r"border|called|calling|sells?|rang|texted|messaged|contacted|claim\w*|who (?:called|texted|rang|messaged|"
-    r"contacted))|someone (?:called|texted|messaged|rang)|the (?:man|woman|guy|lady|girl) (?:then |also |later )?(?:gave|used|uses|said|told|asked|called|sent|wanted)|same (?:man|lady|woman|guy|person|voice)"
+    r"contacted))|someone (?:called|texted|messaged|rang)|the (?:man|woman|guy|lady|girl) (?:then |also |"
+    r"later )?(?:gave|used|uses|said|told|asked|called|sent|wanted)|same (?:man|lady|woman|guy|person|voice)"
 )
 #: Whom somebody is not: words of pretence with what they pretend.
 POSES = (
@@ -47,12 +53,15 @@ POSES = (
 )
 #: Nouns and poses: the offender, whoever was spoken of before.
 NAMED = any_of(
-    r"มิจฉาชีพ|มิจ(?=โทร|ใช้)|คนร้าย|แก๊ง(?:คอลเซ็นเตอร์)?|ผู้ต้องหา|ผู้ต้องสงสัย|ผตห\.?|ผู้ก่อเหตุ|คนโกง|โจร|(?<!ของ)(?<!อัต)มัน(?!ส)|"
+    r"มิจฉาชีพ|มิจ(?=โทร|ใช้)|คนร้าย|แก๊ง(?:คอลเซ็นเตอร์)?|ผู้ต้องหา|ผู้ต้องสงสัย|ผตห\.?|ผู้ก่อเหตุ|คนโกง|โจร|"
+    r"(?<!ของ)(?<!อัต)มัน(?!ส)|"
     r"คนขาย|ผู้ขาย|คนซื้อ|แม่ค้า|พ่อค้า|ปลายสาย|นายหน้า|เอเย่นต์|ผู้ชักชวน|คนชวน|คนแปลกหน้า|แฮ[กค]เกอร์|บัญชีม้า|"
-    r"หัวหน้า(?:แก๊ง|คนจีน|ใหญ่|ขบวนการ)|ขบวนการ|คนที่(?:โทร|ทัก|หลอก|โกง)[^\s\d]{0,6}|มีคน(?:โทร|ทัก|ส่ง|ใช้)|มีแอดมิน|"
+    r"หัวหน้า(?:แก๊ง|คนจีน|ใหญ่|ขบวนการ)|ขบวนการ|คนที่(?:โทร|ทัก|หลอก|โกง)[^\s\d]{0,6}|มีคน(?:โทร|ทัก|ส่ง|ใช้)|"
+    r"มีแอดมิน|"
     r"คนขับ(?=ใช้)|ชวน(?:ลงทุน|เทรด|เปิดบัญชี|ทำงาน)|ฝ่ายบริการ",
     rf"\b{_NOUN_ENGLISH}|\b(?:with|by|from) them\b|\bagent told\b|\b(?:{_STRANGER_ENGLISH})",
-    r"ជនឆបោក|ជនសង្ស័យ|អ្នកបោក(?:ប្រាស់)?|ជនខិលខូច|ជនល្មើស|ចោរ|អ្នកលក់|អ្នកលួច|ចៅហ្វាយ|ថៅកែ|អ្នកណែនាំ|មេក្លោង|ឧក្រិដ្ឋជន|"
+    r"ជនឆបោក|ជនសង្ស័យ|អ្នកបោក(?:ប្រាស់)?|ជនខិលខូច|ជនល្មើស|ចោរ|អ្នកលក់|អ្នកលួច|ចៅហ្វាយ|ថៅកែ|អ្នកណែនាំ|មេក្លោង|"
+    r"ឧក្រិដ្ឋជន|"
     r"បុរសម្នាក់|ស្ត្រីម្នាក់|មានគេ|គេ(?=បោក|ប្រើ|ឲ្យ|ឱ្យ|ថា|ផ្ញើ|សុំ|ហៅ|ខល|ឆាត|$|\s)|(?<=[ញមន])គេ|វា(?=យក|ប្រើ|ថា)|"
     r"ម្ចាស់ឈើ|អ្នកបើក(?:ឡាន|រថយន្ត)|ភ្ញៀវ(?=ជិះ|ប្រើ|បង្ហាញ)|សេវាអតិថិជនឡាញ",
     *POSES,
@@ -73,15 +82,19 @@ ACTING = any_of(
 #: What was done with the money, or with what the offender sent: enough for a value of that family in a report.
 ACTS: Mapping[Family, Cue] = {
     Family.PAY: any_of(
-        r"โอน(?!ออก|จาก|คืน|เงินเดิน|ผิด)|ลงทุน|(?:หาย|สูญ|เสีย(?:เงิน)?|ดูด)[^\n\d]{0,20}|สแกน|คิวอาร์|\bqr\b|payload|ระงับบัญชี|ผล(?:การ)?อายัด",
+        r"โอน(?!ออก|จาก|คืน|เงินเดิน|ผิด)|ลงทุน|(?:หาย|สูญ|เสีย(?:เงิน)?|ดูด)[^\n\d]{0,20}|สแกน|คิวอาร์|\bqr\b|"
+        r"payload|ระงับบัญชี|ผล(?:การ)?อายัด",
         r"\b(?:paid|sent|transferr(?:ed|ing)|deposited|wired|invested|put in|scan(?:ned)?)\b"
         r"(?! (?:from|with|using|me|us|back|by (?:him|her|them|my|the)))",
         r"ផ្ញើ|ផ្ទេរ|វេរ|បង់|ស្កែន|ទិន្នន័យ|បង្កក[^\n]{0,20}ប្រាក់",
     ),
     Family.OPEN: any_of(
-        r"(?:ผ่าน|ใน|ทาง|จาก|ที่)(?:เว็[บป]|แอ[ปพ]|แพลตฟอร์ม|ลิ[้]?[งง][กค]?์?)|เทรด|ลงทุน|หลอก|(?:จ่าย|ชำระ|กรอก)[^\n]{0,30}ที่\s?$|พบเว็[บป]",
-        r"(?<!\bis )\btrad(?:e|ed|ing) (?:\w+ )?(?:on|at|via|through)|\bhosted (?:on|at)|\bkit (?:at|on)|\bposts? to\b|"
-        r"\b(?:scam|phishing|fake) \w+|\bis (?=\S+ legit)|\b(?:invest|deposit|paid|order|buy|bought)\w*\b[^.;\n]{0,40}"
+        r"(?:ผ่าน|ใน|ทาง|จาก|ที่)(?:เว็[บป]|แอ[ปพ]|แพลตฟอร์ม|ลิ[้]?[งง][กค]?์?)|เทรด|ลงทุน|หลอก|(?:จ่าย|ชำระ|"
+        r"กรอก)[^\n]{0,30}ที่\s?$|พบเว็[บป]",
+        r"(?<!\bis )\btrad(?:e|ed|ing) (?:\w+ )?(?:on|at|via|through)|\bhosted (?:on|at)|\bkit (?:at|on)|"
+        r"\bposts? to\b|"
+        r"\b(?:scam|phishing|fake) \w+|\bis (?=\S+ legit)|\b(?:invest|deposit|paid|order|buy|"
+        r"bought)\w*\b[^.;\n]{0,40}"
         r"\b(?:from|on|via|through|at|in)\b|\b(?:log ?ins?|logged in|user|connection|access|traffic|attack\w*)\b"
         r"[^.;\n]{0,24}\bfrom\b|\bchat(?:ted|s)? (?:was )?on\b|\b(?:site|mirror|bot|panel)\b",
         r"វិនិយោគ|បោក(?:តាម|លើ)|វេបសាយ|វ៉ិបសាយ|គេហទំព័រ(?!ពិត|ផ្លូវការ)|កម្មវិធី|លេងល្បែង|ប្រយ័ត្ន|ដែលចូល|អាសយដ្ឋាន",
@@ -97,7 +110,10 @@ ACTS: Mapping[Family, Cue] = {
         r"(?:ខល|ហៅ|តេ)(?:មក)?ពី(?:លេខ)?",
     ),
     Family.HOLD: any_of(
-        r"มารับ(?:เงิน|ของ|คน)|พาเหยื่อ|ขนย้าย", r"\b(?:picked up|collected|getaway)\b", r"មកយក(?:លុយ|ប្រាក់)|ដឹក(?:ខ្ញុំ|មនុស្ស)"
+        r"มารับ(?:เงิน|ของ|คน)|พาเหยื่อ|ขนย้าย",
+        r"\b(?:picked up|collected|getaway)\b",
+        r"មកយក(?:លុយ|ប្រាក់)|"
+        r"ដឹក(?:ខ្ញុំ|មនុស្ស)",
     ),
 }
 #: A note of police work: what was seized is the offender's, over sentences, until somebody else is spoken of.
@@ -109,7 +125,8 @@ SEIZED = any_of(
 
 # -- everybody else -----------------------------------------------------------------------------------------
 _KIN = (
-    r"mother|mom|mum|father|dad|sister|brother|aunt(?:ie)?|uncle|sons?|daughters?|wife|husband|friends?|cousins?|niece|"
+    r"mother|mom|mum|father|dad|sister|brother|aunt(?:ie)?|uncle|sons?|daughters?|wife|husband|friends?|"
+    r"cousins?|niece|"
     r"nephew|grand\w+|gran(?:ny)?|neighbou?rs?|colleagues?|co-?workers?|classmates?|room-?mates?|partner|fianc\w+|"
     r"family|parents?|relatives?|in-law|child(?:ren)?|kids?"
 )
@@ -120,7 +137,9 @@ _PEOPLE = (
     r"newspaper|news|ngo|charity|shelter|monks?|temple|teachers?|school|university|students?|landlords?|landlady|"
     r"tenants?|owners?|couriers?|delivery|riders?|taxi|tuk-?tuk|passengers?|interpreter|translator|registrar|"
     r"host(?:er|ing (?:company|provider))|provider|operator|carrier|telecom|abuse|switchboard|hotline|desk|branch|"
-    r"staff|tellers?|headquarters|ministry|department|dept|government|interpol|liaison|contact(?!ed|s? (?:me|us|him|her))|embassies|customers?|clients?|patients?|hostages?|survivors?|workers?|employees?|colleague|volunteer\w*|"
+    r"staff|tellers?|headquarters|ministry|department|dept|government|interpol|liaison|contact(?!ed|s? (?:me|us|"
+    r"him|her))|embassies|customers?|clients?|patients?|hostages?|survivors?|workers?|employees?|colleague|"
+    r"volunteer\w*|"
     r"rescuer?s?|guards?|security|cashiers?|guests?|hotel|restaurant|manager"
 )
 _SHAPES = (
@@ -134,41 +153,55 @@ _SHAPES = (
 )
 _THAI_LABEL = r"(?:เบอร์|โทร\.?|ไลน์|เทเลแกรม|อีเมล|ติดต่อ)"
 _THAI_PLAIN = (
-    r"(?!ศัพท์|ใหม่|มือถือ|ที่|นี้|นั้น|ต่าง|ไทย|กัมพูชา|เขมร|ลาว|จีน|ไอดี|ชื่อ|คือ|แอด|จาก|มา|เข้า|หา|ไป|โทร|เบอร์|เลข|ติดต่อ|แล้ว|เป็น|"
+    r"(?!ศัพท์|ใหม่|มือถือ|ที่|นี้|นั้น|ต่าง|ไทย|กัมพูชา|เขมร|ลาว|จีน|ไอดี|ชื่อ|คือ|แอด|จาก|มา|เข้า|หา|ไป|โทร|"
+    r"เบอร์|เลข|ติดต่อ|แล้ว|เป็น|"
     r"ว่า|บอก|ใช้|และ|หรือ|กับ|ปลอม|คนร้าย|มิจ|มัน|เค้า|เขา|ลิ|กลุ่ม)"
 )
 _KHMER_LABEL = r"(?:លេខ|ទូរស័ព្ទ|ទូរសព្ទ|ឡាញ|តេឡេក្រាម|telegram|អ៊ីមែល)"
 _KHMER_PLAIN = (
-    r"(?!ទូរ|ថៃ|ខ្មែរ|ចិន|គេ|គណនី|ថ្មី|នេះ|នោះ|ឡាញ|តេ|ទី|ដែល|អាយឌី|មួយ|និង|ឬ|ជន(?:ឆ|ស|ខ|ល)|ចោរ|អ្នក(?:បោក|លក់|លួច|ណែនាំ|បើក)|ប្រើ|ថា|"
+    r"(?!ទូរ|ថៃ|ខ្មែរ|ចិន|គេ|គណនី|ថ្មី|នេះ|នោះ|ឡាញ|តេ|ទី|ដែល|អាយឌី|មួយ|និង|ឬ|ជន(?:ឆ|ស|ខ|ល)|ចោរ|អ្នក(?:បោក|លក់|"
+    r"លួច|ណែនាំ|បើក)|ប្រើ|ថា|"
     r"ផ្ទេរ|ឈ្មោះ|កាត់|ស៊ីម|ពី|មក|ទៅ|គឺ|whatsapp|imei)"
 )
 #: Anybody else, from whose mention on a value is no longer the offender's.
 INNOCENT = any_of(
     rf"(?<!ให้)(?<!หา)(?<!บอก)(?<!กับ)(?<!หลอก){PRONOUN}|เปิดบัญชี|จาก(?:บัญชี|บช|พร้อมเพย์|กระเป๋า|วอล)|"
-    r"แม่(?!ค้า|ส|น)|(?<!ผู้)พ่อ(?!ค้า)|ลูก(?!เล่น)|พี่|น้อง|ป้า|ลุง|น้า|ปู่|คุณ(?:ตา|อา|ยาย|ย่า)|(?<!เพิ่ม)เพื่อน|ญาติ|สามี|ภรรยา|แฟน|หลาน|"
-    r"ครู|อาจารย์|โรงเรียน|โรงพยาบาล|โรงพัก|โรงแรม|รพ\.|หมอ|พยาบาล|ตำรวจ|ตร\.|จนท|เจ้าหน้าที่|สภ\.|สน\.|ร้อยเวร|พนักงาน|สาขา|ศาล|ทนาย|"
-    r"สถานทูต|กงสุล|มูลนิธิ|นักข่าว|ข่าว|พยาน|วิน|แท็กซี่|พลเมือง|เจ้าของ(?!บัญชีม้า)|ตัวจริง|จริง|ทางการ|ติดต่อ(?!มา|คน|ฝ่าย)|สอบถาม|"
-    r"ลูกค้า|ผู้ประสาน|กู้ภัย|พระ(?!เ)|วัด|หอพัก|ผู้โอน|ต้นทาง|ผู้ส่ง|ผู้ดูแล|ผู้ใช้|นายจ้าง|หัวหน้า(?!แก๊ง|คนจีน)|บริษัท|สำนักงาน|ออฟฟิศ|"
-    r"ศูนย์|(?<!แ)กรม(?!ธรรม์)|กระทรวง|รับแจ้ง|ผู้รับ(?!โอน)|ไรเดอร์|ขนส่ง|โบรกเกอร์|คนกลาง|คืน|ส่วน|แจ้งหาย|ยืม|ถูก(?:แอบอ้าง|นำ|ขโมย|แฮก)|"
+    r"แม่(?!ค้า|ส|น)|(?<!ผู้)พ่อ(?!ค้า)|ลูก(?!เล่น)|พี่|น้อง|ป้า|ลุง|น้า|ปู่|คุณ(?:ตา|อา|ยาย|ย่า)|"
+    r"(?<!เพิ่ม)เพื่อน|ญาติ|สามี|ภรรยา|แฟน|หลาน|"
+    r"ครู|อาจารย์|โรงเรียน|โรงพยาบาล|โรงพัก|โรงแรม|รพ\.|หมอ|พยาบาล|ตำรวจ|ตร\.|จนท|เจ้าหน้าที่|สภ\.|สน\.|ร้อยเวร|"
+    r"พนักงาน|สาขา|ศาล|ทนาย|"
+    r"สถานทูต|กงสุล|มูลนิธิ|นักข่าว|ข่าว|พยาน|วิน|แท็กซี่|พลเมือง|เจ้าของ(?!บัญชีม้า)|ตัวจริง|จริง|ทางการ|"
+    r"ติดต่อ(?!มา|คน|ฝ่าย)|สอบถาม|"
+    r"ลูกค้า|ผู้ประสาน|กู้ภัย|พระ(?!เ)|วัด|หอพัก|ผู้โอน|ต้นทาง|ผู้ส่ง|ผู้ดูแล|ผู้ใช้|นายจ้าง|หัวหน้า(?!แก๊ง|"
+    r"คนจีน)|บริษัท|สำนักงาน|ออฟฟิศ|"
+    r"ศูนย์|(?<!แ)กรม(?!ธรรม์)|กระทรวง|รับแจ้ง|ผู้รับ(?!โอน)|ไรเดอร์|ขนส่ง|โบรกเกอร์|คนกลาง|คืน|ส่วน|แจ้งหาย|"
+    r"ยืม|ถูก(?:แอบอ้าง|นำ|ขโมย|แฮก)|"
     rf"{_THAI_LABEL}(?:ของ)?{_THAI_PLAIN}[ก-๎]{{2,}}[\s:=]*$",
-    r"\bfrom (?:the )?(?:bank )?(?:account|acct?|promptpay|wallet)\b|\bopen(?:ed)? (?:an?|the|new) \w* ?accounts?\b|ពីគណនី",
+    r"\bfrom (?:the )?(?:bank )?(?:account|acct?|promptpay|wallet)\b|\bopen(?:ed)? (?:an?|the|"
+    r"new) \w* ?accounts?\b|ពីគណនី",
     rf"\b(?:my|our|i'm|i am|myself|{_KIN}|{_PEOPLE})\b",
     *_SHAPES,
-    rf"{KIN_KHMER}|ខ្ញុំ(?!ផ្ញើ|បានផ្ញើ|ផ្ទេរ|បានផ្ទេរ)|យើង|ជនរងគ្រោះ|អ្នករងគ្រោះ|ម្តាយ|ម៉ាក់|ម៉ែ|ឪពុក|ប៉ា(?!វ)|បងស្រី|បងប្រុស|ប្អូន|អ៊ំ|"
-    r"មីង|ពូ(?!ល)|តា(?=ខ្ញុំ)|យាយ|កូន|ក្មួយ|ប្តី|ប្រពន្ធ|មិត្ត|ញាតិ|អ្នកជិតខាង|ម្ចាស់(?!ឈើ)|ដើមបណ្តឹង|ពិត|ផ្លូវការ|សាខា|ទំនាក់ទំនង|ទាក់ទង|"
-    r"សាក្សី|ប៉ូលិស|នគរបាល|មន្ត្រី|មន្ទីរ|ស្ថានទូត|អង្គការ|គ្រូ|សាលា|មេធាវី|តុលាការ|អ្នកកាសែត|ព័ត៌មាន|ក្រុមហ៊ុន|បុគ្គលិក|អ្នកដឹក|អ្នកផ្ទេរ|"
+    rf"{KIN_KHMER}|ខ្ញុំ(?!ផ្ញើ|បានផ្ញើ|ផ្ទេរ|បានផ្ទេរ)|យើង|ជនរងគ្រោះ|អ្នករងគ្រោះ|ម្តាយ|ម៉ាក់|ម៉ែ|ឪពុក|ប៉ា(?!វ)|"
+    rf"បងស្រី|បងប្រុស|ប្អូន|អ៊ំ|"
+    r"មីង|ពូ(?!ល)|តា(?=ខ្ញុំ)|យាយ|កូន|ក្មួយ|ប្តី|ប្រពន្ធ|មិត្ត|ញាតិ|អ្នកជិតខាង|ម្ចាស់(?!ឈើ)|ដើមបណ្តឹង|ពិត|"
+    r"ផ្លូវការ|សាខា|ទំនាក់ទំនង|ទាក់ទង|"
+    r"សាក្សី|ប៉ូលិស|នគរបាល|មន្ត្រី|មន្ទីរ|ស្ថានទូត|អង្គការ|គ្រូ|សាលា|មេធាវី|តុលាការ|អ្នកកាសែត|ព័ត៌មាន|ក្រុមហ៊ុន|"
+    r"បុគ្គលិក|អ្នកដឹក|អ្នកផ្ទេរ|"
     r"អ្នកផ្ញើ|អ្នកជំនួយ|ហាង(?!ក្លែង)|មេភូមិ|លោកគ្រូ|ធនាគារ(?=បាន|សាខា)|ចំណែក|សង្គ្រោះ|ជំនួយ|"
     rf"{_KHMER_LABEL}(?:របស់)?{_KHMER_PLAIN}[ក-៓]{{3,}}[\s:៖]*$",
 )
 #: People a pronoun may stand for.
 SOMEBODY = any_of(
     rf"\b(?:{_KIN}|{_PEOPLE})\b",
-    r"ผู้เสียหาย|เหยื่อ|แม่|พ่อ(?!ค้า)|ลูก(?!ค้า)|(?<!เพิ่ม)เพื่อน|ตำรวจ|เจ้าหน้าที่|พยาน|สามี|ภรรยา|หลาน|น้อง|พี่|ป้า|ลุง",
+    r"ผู้เสียหาย|เหยื่อ|แม่|พ่อ(?!ค้า)|ลูก(?!ค้า)|(?<!เพิ่ม)เพื่อน|ตำรวจ|เจ้าหน้าที่|พยาน|สามี|ภรรยา|หลาน|น้อง|"
+    r"พี่|ป้า|ลุง",
 )
 #: Right after a value: it is somebody else's after all.
 OTHERS_AFTER = any_of(
-    r"[^\d\n]{0,24}?(?:(?:เป็น|คือ)[^\d\n]{0,12}จริง|ซึ่งเป็น(?:เบอร์|บัญชี|เว็บ)?(?:จริง|ของ)|เป็นของ(?!คนร้าย|มิจ|มัน|แก๊ง)|เป็นพยาน|เห็น(?:คนร้าย|เหตุ))",
-    r"[^.;\n\d]{0,32}?\b(?:belongs? to|is really|really is|is (?:also )?(?:a|the|her|his|our|my) (?!scam|fake|suspect|"
+    r"[^\d\n]{0,24}?(?:(?:เป็น|คือ)[^\d\n]{0,12}จริง|ซึ่งเป็น(?:เบอร์|บัญชี|เว็บ)?(?:จริง|ของ)|เป็นของ(?!คนร้าย|"
+    r"มิจ|มัน|แก๊ง)|เป็นพยาน|เห็น(?:คนร้าย|เหตุ))",
+    r"[^.;\n\d]{0,32}?\b(?:belongs? to|is really|really is|is (?:also )?(?:a|the|her|his|our|my) (?!scam|fake|"
+    r"suspect|"
     r"fraud|mule|gang|site|one)|which is (?:the|a|our|my)|is genuine|is real|knows nothing|saw (?:it|him|them)|"
     r"not me|took (?:her|him|them|me)|can be reached|registered to)\b",
     r"\s*(?:នេះ)?(?:គឺ)?(?:ជារបស់|មិនមែនជន|គាត់បានឃើញ|បានឃើញ|បានផ្តល់ចម្លើយ|ជា[^\d\n]{0,12}(?:ពិត|ផ្លូវការ))",

@@ -16,14 +16,19 @@ from spean.indicators.cue_words import Family
 SENTENCE = re.compile(
     r"[\n!?;។៕]|(?<=[a-z0-9)'\]]{2})(?<!tel)(?<!\sno)(?<!acc)(?<!\smr)(?<!\sms)(?<!mrs)(?<!\sdr)\.(?:\s|$)"
 )
+_LOCAL = re.compile("[\u0e01-\u0e4e\u1780-\u17d3]")
 _REACH = 260
 _ITEM = re.compile(r"\s*(?:\d{1,2}[).]|[-•*])\s")
 _POSED = re.compile("|".join(words.POSES))
 
 
 def tells_of_crime(plain: str) -> bool:
-    """Says whether a folded, lower-case text tells of a crime at all."""
-    return words.CRIME.search(plain) is not None
+    """Says whether a folded, lower-case text tells of a crime, in Thai or Khmer.
+
+    English is left out: there a sentence changes whom it speaks of without a word that can be listed (measured on the
+    held-out set: four more false accusations, two of them of victims, for twelve more suspects).
+    """
+    return _LOCAL.search(plain) is not None and words.CRIME.search(plain) is not None
 
 
 def spoken_of(told: str, family: Family, start: int) -> int:
@@ -52,7 +57,12 @@ def _sentence(told: str, start: int) -> int:
     """Gives where the sentence of a value begins; items of a list go on with what stands before them."""
     floor = max(0, start - _REACH)
     return max(
-        (end.end() for end in SENTENCE.finditer(told, floor, start) if not _ITEM.match(told, end.end()) and told[end.start():start].strip(" \n")), default=floor
+        (
+            end.end()
+            for end in SENTENCE.finditer(told, floor, start)
+            if not _ITEM.match(told, end.end()) and told[end.start() : start].strip(" \n")
+        ),
+        default=floor,
     )
 
 
