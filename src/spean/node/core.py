@@ -161,6 +161,8 @@ class Node:
             if self._evidence is not None:
                 self._evidence[1].close()
             self._evidence = (key, Evidence(self.files, batches))
+        else:
+            self._evidence[1].check_files()
         return self._evidence[1]
 
     def still_suspect(self, connection: Connection, values: list[tuple[Kind, str]]) -> list[tuple[Kind, str]]:
