@@ -4,12 +4,14 @@ Embedded: SQLite from `sqlcipher3` (its own 3.53.4: the system's 3.40 has the WA
 `synchronous=FULL`. A ministry names a PostgreSQL URL instead. One act is one transaction; writers queue.
 """
 
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2
@@ -33,6 +35,48 @@ metadata = sa.MetaData(
 BUSY_SECONDS = 30
 #: Marks a connection's transaction as one that only reads.
 _READS = "spean_reads"
+
+
+_guarded: dict[str, tuple[sa.Table, frozenset[str]]] = {}
+_changed: WeakKeyDictionary[sa.Connection, dict[tuple[str, tuple[Any, ...]], None]] = WeakKeyDictionary()
+
+
+def guard(table: sa.Table, *, without: Iterable[str] = ()) -> None:
+    """Has the audit log vouch for a table's rows, less some columns: who writes one says so with `changed`."""
+    _guarded[table.name] = (table, frozenset(without))
+
+
+def changed(connection: sa.Connection, table: sa.Table, *key: Any) -> None:
+    """Notes that a guarded row was written: the next log entry of this transaction holds its digest."""
+    _changed.setdefault(connection, {})[(table.name, key)] = None
+
+
+def take_changed(connection: sa.Connection) -> dict[str, str]:
+    """Gives the digest of every guarded row written since the last call, by its name; "" for one that is gone."""
+    found = {}
+    for name, key in _changed.pop(connection, {}):
+        table, without = _guarded[name]
+        columns = zip(table.primary_key.columns, key, strict=True)
+        row = connection.execute(sa.select(table).where(*(column == value for column, value in columns))).first()
+        found["/".join((name, *map(str, key)))] = "" if row is None else _row_digest(row, without)
+    return found
+
+
+def guarded_rows(connection: sa.Connection) -> dict[str, str]:
+    """Gives the digest of every guarded row as it stands, by its name."""
+    return {
+        "/".join((name, *(str(row._mapping[column]) for column in table.primary_key.columns))): _row_digest(
+            row, without
+        )
+        for name, (table, without) in sorted(_guarded.items())
+        for row in connection.execute(sa.select(table))
+    }
+
+
+def _row_digest(row: sa.Row[Any], without: frozenset[str]) -> str:
+    cells = {name: value for name, value in row._asdict().items() if name not in without}
+    text = json.dumps(cells, sort_keys=True, default=lambda cell: cell.hex() if isinstance(cell, bytes) else str(cell))
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 class UtcDateTime(sa.types.TypeDecorator[datetime]):
@@ -78,6 +122,8 @@ def _told() -> Iterator[None]:
     try:
         yield
     except (sa.exc.SQLAlchemyError, dbapi2.DatabaseError) as error:
+        if isinstance(error, sa.exc.StatementError) and not isinstance(error, sa.exc.DBAPIError):
+            raise  # a value that no engine was asked to take: the program's own fault
         cause = type(getattr(error, "orig", None) or error).__name__
         raise StorageFailed(f"the database refused the transaction ({cause})") from error
 
@@ -87,6 +133,8 @@ class Database:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
+        #: Called at the end of every writing transaction, inside it: the node signs the heads of its logs there.
+        self.before_commit: Callable[[sa.Connection], None] | None = None
 
     @contextmanager
     def begin(self) -> Iterator[sa.Connection]:
@@ -98,6 +146,8 @@ class Database:
         """
         with _told(), self._engine.begin() as connection:
             yield connection
+            if self.before_commit is not None:
+                self.before_commit(connection)
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
@@ -112,7 +162,7 @@ class Database:
                 yield reading
 
     def migrate(self) -> None:
-        """Brings the schema to this program's version, data in place.
+        """Brings the schema to this program's version, data in place; what older logs lack is for the node to add.
 
         Raises:
             SchemaMismatch: the database is of a version that this program does not know.

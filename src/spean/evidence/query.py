@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC
+from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +26,7 @@ from spean.evidence.files import EvidenceFiles
 from spean.evidence.tables import MENTION_SCHEMA, REPORT_SCHEMA, mention_of, report_of
 from spean.model import FACTS, Kind, Mention, Money, Report, Role
 from spean.release.roles import READING_THRESHOLD, role_over_reports
+from spean.vocab.currencies import EXPONENTS
 
 #: The longest value that is linked or cleared: an index of PostgreSQL holds rows of 2,704 bytes, and every engine is
 #: to answer alike. A longer link is found by look-up, and its domain links.
@@ -248,7 +250,7 @@ class Evidence:
                 first_seen=first and first.replace(tzinfo=UTC),
                 last_seen=last and last.replace(tzinfo=UTC),
                 provinces=tuple((province, named) for province, named in provinces[name]),
-                money=tuple(Money(minor_units, currency) for currency, minor_units, _ in money[name]),
+                money=tuple(_money(currency, total) for currency, total, _ in money[name]),
                 with_amount=sum(stated for *_, stated in money[name]),
             )
             for name, reports, dated, first, last in self._rows(sql.GROUP_TIMES, tables=tables)
@@ -289,6 +291,10 @@ def _told() -> Iterator[None]:
         raise StorageFailed("an evidence file can't be read", remedy="check the home's folder") from error
     except duckdb.Error as error:  # its text can hold values
         raise EvidenceDamaged(f"an evidence file is not what was written ({type(error).__name__})") from error
+
+
+def _money(currency: str, total: Decimal) -> Money:
+    return Money(int(total.scaleb(EXPONENTS.get(currency, 2))), currency)
 
 
 def _by_first(rows: Iterable[tuple[Any, ...]]) -> defaultdict[str, list[tuple[Any, ...]]]:

@@ -119,10 +119,10 @@ GROUP BY g.name, text_province ORDER BY g.name, named DESC, text_province
 GROUP_MONEY = """
 WITH stated AS (
     SELECT uid, split_part(value, ' ', 2) AS currency,
-           TRY_CAST(split_part(value, ' ', 1) AS DECIMAL(38, 2)) AS amount
+           TRY_CAST(split_part(value, ' ', 1) AS DECIMAL(38, 4)) AS amount
     FROM mentions WHERE kind = 'amount' AND field = 'amount' AND rank = 0
     QUALIFY row_number() OVER (PARTITION BY uid ORDER BY start) = 1)
-SELECT g.name, currency, CAST(sum(amount) * 100 AS HUGEINT), count(*)
+SELECT g.name, currency, sum(amount), count(*)
 FROM groups g JOIN stated USING (uid) WHERE amount IS NOT NULL AND currency <> ''
 GROUP BY g.name, currency ORDER BY g.name, currency
 """

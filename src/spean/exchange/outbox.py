@@ -161,10 +161,10 @@ class Deliverer:
         if not store.note_delivered(connection, message.message_id, token, receipt.received_at):
             return
         identity.note_contact(connection, partner.party, now)
+        self._apply(connection, parse(Envelope, payload), partner.party, receipt.received_at)
         details = {"message_id": message.message_id, "received_at": receipt.received_at.isoformat()}
         entry = audit.Entry(now, f"node:{partner.party}", "receipt", details)
         audit.append(connection, audit.partner_log(partner.party), entry)
-        self._apply(connection, parse(Envelope, payload), partner.party, receipt.received_at)
 
     def _apply(self, connection: Connection, envelope: Envelope, party: str, received_at: datetime) -> None:
         if envelope.type is Releasable.REQUEST:

@@ -17,3 +17,4 @@ def upgrade() -> None:
         sqlite_where=sa.text("delivered_at IS NULL"),
         postgresql_where=sa.text("delivered_at IS NULL"),
     )
+    op.add_column("audit_log", sa.Column("note", sa.Text(), nullable=True))
