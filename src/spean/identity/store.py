@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from spean.db import Json, UtcDateTime, metadata
+from spean.db import Json, UtcDateTime, changed, guard, metadata
 from spean.errors import Conflict, NotFound, PartnerUnknown, WrongUsage
 from spean.model import Officer, OfficerRole
 
@@ -53,6 +53,9 @@ partner = sa.Table(
     sa.Column("confirmed_by", sa.String(64)),
     sa.Column("last_contact_at", UtcDateTime),
 )
+
+guard(officer)
+guard(partner, without=("last_contact_at",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,7 @@ def add_officer(connection: sa.Connection, new: Officer, by: str, now: datetime)
             registered_by=by,
         )
     )
+    changed(connection, officer, new.officer_id)
 
 
 def revoke_officer(connection: sa.Connection, officer_id: str, now: datetime) -> None:
@@ -113,6 +117,7 @@ def revoke_officer(connection: sa.Connection, officer_id: str, now: datetime) ->
     ).rowcount
     if not found:
         raise NotFound(f"there is no officer {officer_id}")
+    changed(connection, officer, officer_id)
     connection.execute(web_session.delete().where(web_session.c.officer_id == officer_id))
 
 
@@ -206,6 +211,7 @@ def propose_partner(connection: sa.Connection, new: Partner) -> None:
             proposed_by=new.proposed_by,
         )
     )
+    changed(connection, partner, new.party)
 
 
 def confirm_partner(connection: sa.Connection, party: str, by: str) -> Partner:
@@ -221,6 +227,7 @@ def confirm_partner(connection: sa.Connection, party: str, by: str) -> Partner:
     if found.proposed_by == by:
         raise Conflict("the officer who accepted the file can't confirm it", remedy="ask a second officer")
     connection.execute(partner.update().where(partner.c.party == party).values(state="active", confirmed_by=by))
+    changed(connection, partner, party)
     return found
 
 
