@@ -21,11 +21,11 @@ from spean.indicators.promptpay import read_promptpay
 from spean.indicators.quantity import read_quantity
 from spean.indicators.spelling import readings
 from spean.indicators.telegram import read_telegram
-from spean.indicators.thai_id import is_thai_id
 from spean.indicators.url import read_url
 from spean.indicators.wallet import read_wallet
 from spean.model import FACTS, Kind, Reading
 from spean.release.roles import Standing
+from spean.vocab.citizens import is_thai_id
 
 #: A bare name in a handle column, whose service nobody named.
 BARE_HANDLE = 0.6

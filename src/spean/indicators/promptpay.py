@@ -12,8 +12,8 @@ from spean.indicators.cue import Cue
 from spean.indicators.fold import Folded, fold
 from spean.indicators.numbers import Run
 from spean.indicators.phone import read_phone
-from spean.indicators.thai_id import is_thai_id
 from spean.model import Kind, Reading
+from spean.vocab.citizens import is_thai_id
 
 #: With the word beside it.
 WORDED = 0.95
