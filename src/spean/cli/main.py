@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+import traceback
 from pathlib import Path
 
 import click
@@ -86,7 +87,8 @@ def run(arguments: list[str]) -> int:
     except Exception as error:  # the last resort: a traceback on an officer's screen may hold what somebody wrote
         if os.environ.get("SPEAN_TRACEBACK"):
             raise
-        return context.fail(Fault.of(error))
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        return context.fail(Fault(f"{type(error).__name__} in {Path(place.filename).name}, line {place.lineno}"))
 
 
 def _check_text(arguments: list[str]) -> None:

@@ -11,8 +11,6 @@ from spean.casework.money import parse_money
 from spean.casework.store import ReleaseRecord
 from spean.cli.context import Desk, Output, desk, desk_options, table
 from spean.errors import WrongUsage
-from spean.intake.times import read_instant
-from spean.model import Money
 from spean.node import releases, requests
 from spean.node.releases import Review
 from spean.node.requests import Followed, NewFreeze
@@ -36,9 +34,7 @@ def request_new() -> None:
 @click.option("--account", required=True, help="The account the money went to.")
 @click.option("--bank", required=True, help="Its bank.")
 @click.option("--amount", required=True, help='As "250 USD".')
-@click.option(
-    "--paid-at", required=True, help="When the victim paid, day and time: 2026-11-22T09:14+07:00, or 22/11/2569 09:14."
-)
+@click.option("--paid-at", required=True, help="When the victim paid, ISO 8601, as 2026-11-22T09:14+07:00.")
 @click.option("--reported-at", default="", help="When the victim reported it; default now.")
 @click.option("--case", "case_id", envvar="SPEAN_CASE", default="", help="The case; default a new one (SPEAN_CASE).")
 @click.option("--basis", envvar="SPEAN_BASIS", default="", help="Default the agreement in force (SPEAN_BASIS).")
@@ -70,23 +66,20 @@ def request_new_freeze(
             summary,
         )
         record, release = requests.new_freeze(at.node, at.who, asked)
-        paid = asked.paid_at.astimezone(ZoneInfo(at.node.settings.node.zone))
     number = record.request_id
     out.answer(
-        {"request": number, "reference": record.reference, "case": record.case_id, "release": release, "paid_at": paid},
-        f"{number} is drafted (case {record.case_id}): paid {paid:%Y-%m-%d %H:%M:%S %z}. Nothing has left.\n"
+        {"request": number, "reference": record.reference, "case": record.case_id, "release": release},
+        f"{number} is drafted (case {record.case_id}). Nothing has left.\n"
         f"A second officer: spean release review {number}; spean release approve {number}",
     )
 
 
 def _moment(text: str, at: Desk) -> datetime:
-    read = read_instant(text, at.node.settings.node.zone, at.node.party)
-    if read is None:
-        raise WrongUsage(
-            "this is no time with its hour",
-            remedy="write day and time, like 2026-11-22T09:14+07:00 or 22/11/2569 09:14",
-        )
-    return read.instant
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise WrongUsage("this is no ISO 8601 time", remedy="write it like 2026-11-22T09:14+07:00") from error
+    return read if read.tzinfo else read.replace(tzinfo=ZoneInfo(at.node.settings.node.zone))
 
 
 @request_command.command("list")
@@ -114,7 +107,7 @@ def request_list(out: Output) -> None:
 
 def _amount(followed: Followed) -> str:
     amount = followed.record.body["amount"]
-    return str(Money(amount["minor_units"], amount["currency"]))
+    return f"{amount['minor_units'] / 100:.2f} {amount['currency']}"
 
 
 def _followed(followed: Followed, now: datetime) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC
-from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +17,7 @@ from typing import Any, Self
 import duckdb
 import pyarrow as pa
 
-from spean.errors import EvidenceDamaged, NotFound, StorageFailed
+from spean.errors import NotFound, StorageFailed
 from spean.evidence import sql
 from spean.evidence.answers import ContestedValue, Counts, GroupFacts, LookUp, ReportRef, StoredMention, ValueRole
 from spean.evidence.batch import Batch
@@ -26,11 +25,6 @@ from spean.evidence.files import EvidenceFiles
 from spean.evidence.tables import MENTION_SCHEMA, REPORT_SCHEMA, mention_of, report_of
 from spean.model import FACTS, Kind, Mention, Money, Report, Role
 from spean.release.roles import READING_THRESHOLD, role_over_reports
-from spean.vocab.currencies import EXPONENTS
-
-#: The longest value that is linked or cleared: an index of PostgreSQL holds rows of 2,704 bytes, and every engine is
-#: to answer alike. A longer link is found by look-up, and its domain links.
-LONGEST_VALUE_BYTES = 2048
 
 #: Columns that files of older versions lack.
 _SQL_TYPES = {"carries": "STRUCT(kind VARCHAR, value VARCHAR)[]"}
@@ -57,8 +51,8 @@ class Evidence:
     """
 
     def __init__(self, files: EvidenceFiles, batches: Sequence[Batch], memory_megabytes: int = 2048) -> None:
-        self._files, self._read = files, tuple(batches)
-        self.check_files()
+        for batch in batches:
+            files.verify(batch.files, only=(batch.files.reports, batch.files.mentions))
         self._batches = len(batches)
         reports = [files.root.absolute() / batch.files.reports for batch in batches]
         mentions = [files.root.absolute() / batch.files.mentions for batch in batches]
@@ -148,15 +142,6 @@ class Evidence:
         query = "SELECT * FROM mentions WHERE uid = $uid AND rank = 0 ORDER BY field, start, kind, value"
         return [mention_of(row) for row in self._dicts(query, {"uid": uid})]
 
-    def check_files(self) -> None:
-        """Checks that the files are still those that were opened: DuckDB would read whatever stands there now.
-
-        Raises:
-            EvidenceDamaged: one is missing or was changed.
-        """
-        for batch in self._read:
-            self._files.verify(batch.files, only=(batch.files.reports, batch.files.mentions))
-
     # -- values ---------------------------------------------------------------------------------------------
     def lookup(self, values: Iterable[tuple[Kind, str]]) -> list[LookUp]:
         """Answers for each normalised value, in the order asked."""
@@ -189,28 +174,22 @@ class Evidence:
 
     def standing_roles(self, kind: Kind | None = None) -> list[ValueRole]:
         """Gives the role over all reports of every value, of one kind or of all; facts have none."""
-        return self._value_roles(
-            {"kind": kind and kind.value, "role": None, "confidence": 0.0, "bytes": LONGEST_VALUE_BYTES}
-        )
+        return self._value_roles({"kind": kind and kind.value, "role": None, "confidence": 0.0})
 
     def roles_of(self, values: Iterable[tuple[Kind, str]]) -> dict[tuple[Kind, str], Role]:
         """Gives the role over all reports of those of the values that any report names.
 
         For decisions inside the node, where a victim's value must be told from an unknown one. Not for answers.
         """
-        asked = _keys_table(values)
-        roles = self._named_roles(asked)
-        within: dict[tuple[Kind, str], list[tuple[Kind, str]]] = defaultdict(list)
-        for kind, value, inner_kind, inner_value in self._rows(sql.CARRIED_BY, tables={"asked": asked}):
-            within[Kind(kind), value].append((Kind(inner_kind), inner_value))
-        inner = self._named_roles(_keys_table(key for keys in within.values() for key in keys)) if within else {}
-        for outer, keys in within.items():
-            strict = {inner[key] for key in keys if key in inner} & {Role.VICTIM, Role.CONTESTED}
-            roles[outer] = role_over_reports({roles[outer], *strict})
-        return roles
-
-    def _named_roles(self, asked: pa.Table) -> dict[tuple[Kind, str], Role]:
-        rows = self._rows(sql.ROLES_OF, tables={"asked": asked})
+        pairs = list(values)
+        asked = pa.table(
+            {
+                "kind": pa.array([kind.value for kind, _ in pairs], pa.string()),
+                "value": pa.array([value for _, value in pairs], pa.string()),
+            }
+        )
+        query = "SELECT kind, value, role FROM value_roles SEMI JOIN asked USING (kind, value)"
+        rows = self._rows(query, tables={"asked": asked})
         return {(Kind(kind), value): Role(role) for kind, value, role in rows}
 
     def clearance_candidates(self, kind: Kind) -> list[ValueRole]:
@@ -218,14 +197,8 @@ class Evidence:
 
         Those are suspect over all reports, and at least once read with a confidence of `READING_THRESHOLD`.
         """
-        return self._value_roles(
-            {
-                "kind": kind.value,
-                "role": Role.SUSPECT.value,
-                "confidence": READING_THRESHOLD,
-                "bytes": LONGEST_VALUE_BYTES,
-            }
-        )
+        asked = {"kind": kind.value, "role": Role.SUSPECT.value, "confidence": READING_THRESHOLD}
+        return self._value_roles(asked)
 
     def _value_roles(self, asked: Mapping[str, object]) -> list[ValueRole]:
         rows = self._rows(sql.VALUE_ROLES, asked)
@@ -253,9 +226,8 @@ class Evidence:
             columns `uid`, `report_id`, `kind`, `value`, `bank` ("" where unknown or no account), `confidence`; one row
             per report and value (and bank), in no order.
         """
-        asked = {"confidence": READING_THRESHOLD, "bytes": LONGEST_VALUE_BYTES}
         with _told():
-            answer = self._engine.cursor().sql(sql.SUSPECT_EDGES, params=asked)
+            answer = self._engine.cursor().sql(sql.SUSPECT_EDGES, params={"confidence": READING_THRESHOLD})
             return answer.to_arrow_table()
 
     def named_by(self, uids: Iterable[str]) -> list[tuple[str, Kind, str, str]]:
@@ -286,7 +258,7 @@ class Evidence:
                 first_seen=first and first.replace(tzinfo=UTC),
                 last_seen=last and last.replace(tzinfo=UTC),
                 provinces=tuple((province, named) for province, named in provinces[name]),
-                money=tuple(_money(currency, total) for currency, total, _ in money[name]),
+                money=tuple(Money(minor_units, currency) for currency, minor_units, _ in money[name]),
                 with_amount=sum(stated for *_, stated in money[name]),
             )
             for name, reports, dated, first, last in self._rows(sql.GROUP_TIMES, tables=tables)
@@ -296,16 +268,14 @@ class Evidence:
     def _rows(
         self, query: str, asked: Mapping[str, object] | None = None, tables: Mapping[str, pa.Table] | None = None
     ) -> list[tuple[Any, ...]]:
-        with _told():
-            return self._run(query, asked, tables).fetchall()
+        return self._run(query, asked, tables).fetchall()
 
     def _dicts(
         self, query: str, asked: Mapping[str, object] | None = None, tables: Mapping[str, pa.Table] | None = None
     ) -> list[dict[str, Any]]:
-        with _told():
-            answer = self._run(query, asked, tables)
-            names = [column[0] for column in answer.description or ()]
-            return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+        answer = self._run(query, asked, tables)
+        names = [column[0] for column in answer.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
     def _run(
         self, query: str, asked: Mapping[str, object] | None, tables: Mapping[str, pa.Table] | None
@@ -313,7 +283,8 @@ class Evidence:
         cursor = self._engine.cursor()  # its own, so that several threads may ask
         for name, table in (tables or {}).items():
             cursor.register(name, table)
-        return cursor.execute(query, dict(asked or {}))
+        with _told():
+            return cursor.execute(query, dict(asked or {}))
 
 
 @contextmanager
@@ -325,18 +296,6 @@ def _told() -> Iterator[None]:
         raise StorageFailed("a query needs more memory than it may use", remedy="raise the memory limit") from error
     except (duckdb.IOException, duckdb.PermissionException) as error:
         raise StorageFailed("an evidence file can't be read", remedy="check the home's folder") from error
-    except duckdb.Error as error:  # its text can hold values
-        raise EvidenceDamaged(f"an evidence file is not what was written ({type(error).__name__})") from error
-
-
-def _money(currency: str, total: Decimal) -> Money:
-    return Money(int(total.scaleb(EXPONENTS.get(currency, 2))), currency)
-
-
-def _keys_table(keys: Iterable[tuple[Kind, str]]) -> pa.Table:
-    pairs = sorted(set(keys))
-    kinds, values = ([kind.value for kind, _ in pairs], [value for _, value in pairs])
-    return pa.table({"kind": pa.array(kinds, pa.string()), "value": pa.array(values, pa.string())})
 
 
 def _by_first(rows: Iterable[tuple[Any, ...]]) -> defaultdict[str, list[tuple[Any, ...]]]:

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from spean.casework.store import release
 from spean.db import UtcDateTime, metadata
 from spean.errors import MessageInvalid
 from spean.model import Kind
@@ -26,14 +25,6 @@ outbox = sa.Table(
     sa.Column("last_error", sa.String(300), nullable=False, server_default=""),
     sa.Column("delivered_at", UtcDateTime),
     sa.Column("receipt", sa.Text),
-)
-#: What waits is found without reading what was ever delivered.
-sa.Index(
-    "ix_outbox_waiting",
-    outbox.c.partner,
-    outbox.c.next_attempt_at,
-    sqlite_where=outbox.c.delivered_at.is_(None),
-    postgresql_where=outbox.c.delivered_at.is_(None),
 )
 
 inbox = sa.Table(
@@ -81,38 +72,6 @@ class Queued:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """What the queue says of an object that was not delivered yet.
-
-    Attributes:
-        message_id: the object's.
-        partner: whom it goes to.
-        release_id: of its release.
-        object_id: the record it is about.
-        attempts: how often it was tried.
-        queued_at: when it was released.
-        next_attempt_at: when it is to be tried.
-        last_error: why the last attempt failed, beginning with the code; "" before the first.
-    """
-
-    message_id: str
-    partner: str
-    release_id: str
-    object_id: str
-    attempts: int
-    queued_at: datetime
-    next_attempt_at: datetime
-    last_error: str
-
-    def is_due(self, now: datetime) -> bool:
-        """Says whether it is to be tried by now.
-
-        An attempt set further ahead than the longest wait comes from a clock that was put back since: it is due too.
-        """
-        return not now < self.next_attempt_at <= now + timedelta(seconds=LAST_RETRY_SECONDS)
-
-
-@dataclass(frozen=True, slots=True)
 class Received:
     """An object that came in."""
 
@@ -142,35 +101,16 @@ def enqueue(connection: sa.Connection, message: Queued) -> None:
     )
 
 
-def partners_due(connection: sa.Connection, now: datetime) -> list[str]:
-    """Lists the partners for whom something is to be tried by now."""
-    longest = now + timedelta(seconds=LAST_RETRY_SECONDS)
-    query = sa.select(outbox.c.partner).where(
-        outbox.c.delivered_at.is_(None),
-        (outbox.c.next_attempt_at <= now) | (outbox.c.next_attempt_at > longest),
-    )
-    return sorted(connection.scalars(query.distinct()))
+def waiting(connection: sa.Connection, due: datetime | None = None) -> list[Queued]:
+    """Lists what was not delivered yet, oldest first; with `due`, only what is to be tried by then.
 
-
-def waiting(connection: sa.Connection, partner: str | None = None) -> list[Waiting]:
-    """Lists what was not delivered yet, to anybody or to one partner, oldest first; without the objects themselves."""
-    columns = [outbox.c[name] for name in Waiting.__dataclass_fields__ if name != "object_id"]
-    query = (
-        sa.select(*columns, release.c.object_id)
-        .join(release, release.c.release_id == outbox.c.release_id)
-        .where(outbox.c.delivered_at.is_(None))
-        .order_by(outbox.c.queued_at, sa.func.length(outbox.c.release_id), outbox.c.release_id)
-    )
-    if partner is not None:
-        query = query.where(outbox.c.partner == partner)
-    return [Waiting(**row._asdict()) for row in connection.execute(query)]
-
-
-def queued(connection: sa.Connection, message_id: str) -> Queued | None:
-    """Gives an object that waits, whole; None where it was delivered meanwhile."""
-    query = sa.select(*_QUEUED).where(outbox.c.message_id == message_id, outbox.c.delivered_at.is_(None))
-    row = connection.execute(query).first()
-    return None if row is None else Queued(**row._asdict())
+    An attempt set further ahead than the longest wait comes from a clock that was put back since: it is due too.
+    """
+    query = sa.select(*_QUEUED).where(outbox.c.delivered_at.is_(None))
+    if due is not None:
+        longest = due + timedelta(seconds=LAST_RETRY_SECONDS)
+        query = query.where((outbox.c.next_attempt_at <= due) | (outbox.c.next_attempt_at > longest))
+    return [Queued(**row._asdict()) for row in connection.execute(query.order_by(outbox.c.queued_at))]
 
 
 def note_failure(connection: sa.Connection, message_id: str, error: str, retry_at: datetime) -> None:

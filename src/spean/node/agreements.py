@@ -37,17 +37,12 @@ class NewStatement:
 
 @dataclass(frozen=True, slots=True)
 class AgreementStatus:
-    """An agreement as it stands: every point with both columns, and the first measure in each direction.
-
-    `not_delivered` counts our released requests that the partner does not have yet: the figures of both sides, which
-    must be the same, can't hold them.
-    """
+    """An agreement as it stands: every point with both columns, and the first measure in each direction."""
 
     agreement: AgreementFile
     points: list[PointStatus]
     asked: tuple[StepFigure, ...]
     received: tuple[StepFigure, ...]
-    not_delivered: int
 
 
 def add(node: Node, who: Authority, text: str) -> AgreementFile:
@@ -153,19 +148,13 @@ def status(node: Node, who: Authority) -> list[AgreementStatus]:
     with node.act(who, "agreement.status", {}) as doing:
         connection = doing.connection
         statements = store.statements(connection)
-        records = [
-            (record, timeline(record, casework.events(connection, record.request_id)))
-            for record in casework.requests(connection)
-        ]
+        lines: dict[str, list[Timeline]] = {"out": [], "in": []}
+        for record in casework.requests(connection):
+            lines[record.direction].append(timeline(record, casework.events(connection, record.request_id)))
         found = []
         for text in store.agreements(connection):
             agreement = read_agreement(text)
-            cover = agreement.cover()
-            lines: dict[str, list[Timeline]] = {"out": [], "in": []}
-            for record, line in records:  # only what this agreement is about
-                if record.partner in cover.parties and record.offence in cover.offences:
-                    lines[record.direction].append(line)
             points = register.status(agreement, statements, node.party)
             asked, received = (measures.payment_to_hold(lines[way]) for way in ("out", "in"))
-            found.append(AgreementStatus(agreement, points, asked, received, measures.not_delivered(lines["out"])))
+            found.append(AgreementStatus(agreement, points, asked, received))
     return found

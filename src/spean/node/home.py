@@ -65,8 +65,6 @@ def init(home: Path, new: NewNode) -> Path:
     credential_path = home / "credentials" / f"{new.officer}.json"
     credential = credentials.create(credential_path, new.officer, new.party, new.passphrase or None)
     (home / "credentials" / "default").symlink_to(credential_path.name)
-    keys.flush_folder(home / "credentials")
-    keys.flush_folder(home)
     with _open(settings.load(home)) as node:
         node.database.migrate()
         with node.database.begin() as connection:
@@ -84,8 +82,7 @@ def _make_home(home: Path, settings_text: str) -> None:
         keys.write_private(home / "keys" / "node.jwk", keys.dump_key(keys.new_key()))
         keys.write_private(home / "keys" / "database.key", secrets.token_hex(32))
         keys.write_private(home / "keys" / "matching.seed", secrets.token_hex(32))
-        keys.write_private(home / settings.FILE_NAME, settings_text)
-        keys.flush_folder(home.parent)
+        (home / settings.FILE_NAME).write_text(settings_text, encoding="utf-8")
     except OSError as error:
         raise StorageFailed(f"the home could not be made ({error.strerror})") from error
 
@@ -108,12 +105,9 @@ def open_node(home: Path) -> Node:
 
 
 def migrate(home: Path) -> None:
-    """Brings a node's database to this program's schema, and signs what an older program left unsigned."""
-    from spean.node import auditing  # only here: it imports the acts
-
+    """Brings a node's database to this program's schema."""
     with _open(settings.load(home)) as node:
         node.database.migrate()
-        auditing.adopt(node)
 
 
 def _open(read: Settings) -> Node:
