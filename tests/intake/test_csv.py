@@ -116,8 +116,15 @@ def test_widths(take: Taker) -> None:
 
 def test_rows_without_content(take: Taker) -> None:
     taken = take("narrative,suspect_phone,victim_phone,note\n,,0812345678,\n,,,only a note\n,0812345678,,\n")
-    assert faults(taken) == [(2, "row.no_content"), (3, "row.empty")]
-    assert [dict(report.columns) for report in taken.reports] == [{"suspect_phone": "0812345678"}]
+    assert faults(taken) == [(3, "row.empty")]
+    assert [dict(report.columns) for report in taken.reports] == [
+        {"victim_phone": "0812345678"},
+        {"suspect_phone": "0812345678"},
+    ]
+
+
+def test_a_row_with_neither_content_nor_anything_to_protect(take: Taker) -> None:
+    assert faults(take("narrative,victim_name,province\n,Malee,Trat\n")) == [(2, "row.no_content")]
 
 
 def test_titles_above_the_header(take: Taker) -> None:

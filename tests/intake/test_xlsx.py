@@ -54,8 +54,8 @@ THAI_ROWS: Rows = [
 
 def test_a_thai_workbook_damaged_by_excel(take: Taker) -> None:
     taken = take(workbook(("แจ้งความ", THAI_ROWS)), "a.xlsx")
-    first, second, third = taken.reports
-    assert [report.line for report in taken.reports] == [4, 5, 8]
+    first, second, _, third = taken.reports
+    assert [report.line for report in taken.reports] == [4, 5, 7, 8]
     assert first.columns["suspect_phone"] == "812345678"
     assert first.columns["suspect_account"] == "1234567890"
     assert first.columns["suspect_bank"] == "กสิกร"
@@ -76,9 +76,9 @@ def test_an_account_beyond_excels_digits_is_no_account(take: Taker) -> None:
 
 
 def test_a_rejected_row_keeps_its_number_and_cells(take: Taker) -> None:
-    (reject,) = take(workbook(("a", THAI_ROWS)), "a.xlsx").rejects
-    assert (reject.line, reject.code) == (7, "row.no_content")
-    assert reject.row["เบอร์ผู้เสียหาย"] == "898765432"
+    rows = [["narrative", "province"], ["x", "Trat"], ["", "Trat"]]
+    (reject,) = take(workbook(("a", rows)), "a.xlsx").rejects
+    assert (reject.line, reject.code, dict(reject.row)) == (3, "row.no_content", {"narrative": "", "province": "Trat"})
 
 
 def test_every_sheet_with_a_known_header(take: Taker) -> None:

@@ -13,7 +13,7 @@ from spean.cli.context import DONE_WITH_REJECTS, Desk, Output, clip, desk, desk_
 from spean.cli.seizures import evidence_seizures
 from spean.errors import EncodingUnknown, WrongUsage
 from spean.evidence.answers import StoredMention
-from spean.intake.records import FORMATS, MAX_FILE_BYTES, IntakeOptions
+from spean.intake.records import FORMATS, MAX_FILE_BYTES, HeaderMatch, IntakeOptions
 from spean.model import CANONICAL_COLUMNS, Kind, Mention
 from spean.node import reports
 from spean.node.reports import Answer, Taken, Why
@@ -137,6 +137,7 @@ def _taken(taken: Taken) -> dict[str, Any]:
         "known": taken.known,
         "mentions": taken.mentions,
         "columns": {match.header: match.column for match in taken.mapping.matches},
+        "protected": [match.header for match in taken.mapping.matches if match.protected],
         "warnings": list(taken.warnings),
     }
     return found | ({"inside": [_taken(each) for each in taken.inside]} if taken.inside else {})
@@ -157,10 +158,14 @@ def _file_lines(taken: Taken) -> list[str]:
         )
     if taken.rejects_file:
         lines.append(f"Rejected rows, each with its reason and fix: {taken.rejects_file}")
-    rows = [(match.header, match.column or "kept, not used", match.how) for match in taken.mapping.matches]
+    rows = [(match.header, _taken_as(match), match.how) for match in taken.mapping.matches]
     if rows:
         lines += ["", table(("column of the file", "taken as", "how"), rows, ""), ""]
     return lines + [f"note: {warning}" for warning in taken.warnings]
+
+
+def _taken_as(match: HeaderMatch) -> str:
+    return match.column or ("the victim's: kept, protected" if match.protected else "kept, not used")
 
 
 @click.command()

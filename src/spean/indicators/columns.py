@@ -138,13 +138,54 @@ def column_values(columns: Mapping[str, str], finder: Finder, *, region: str | N
             yield from (ColumnValue(field, candidate, standing) for candidate in found)
 
 
+#: Words of a header → the service whose bare names stand below it.
+_SERVICES = (
+    (Kind.LINE, re.compile(r"line|ไลน์|ឡាញ|handle|social|chat|contact|ติดต่อ|ទំនាក់ទំនង", re.IGNORECASE)),
+    (Kind.TELEGRAM, re.compile(r"telegram|เทเลแกรม|តេឡេក្រាម|handle|social|chat|contact", re.IGNORECASE)),
+    (Kind.FACEBOOK, re.compile(r"facebook|\bfb\b|เฟซบุ๊ก|เฟสบุ๊|ហ្វេសប៊ុក|handle|social|contact", re.IGNORECASE)),
+)
+
+
+def victims_values(columns: Mapping[str, str], finder: Finder, *, region: str | None) -> Iterator[ColumnValue]:
+    """Gives every value of columns that say they are the victim's or reporter's, and not of which kind.
+
+    To protect, each value is read in every way it can be; a bare name as that of the service in the header.
+
+    Args:
+        columns: header → text.
+        finder: as of `column_values`.
+        region: as of `column_values`.
+    """
+    for header, text in columns.items():
+        for start, end in _pieces(text, whole=False):
+            value = text[start:end]
+            found = [one for one in readings(value, region=region) if one.kind not in FACTS]
+            found += [*_victim_account(value, _Cell({}, region)), *_bare_names(header, value)]
+            different = list({(one.kind, one.value): one for one in found}.values())
+            for one in (*_by_kind(start, end, different), *_inside(start, value, finder)):
+                yield ColumnValue(header, one, Standing.VICTIM_COLUMN)
+
+
+def _bare_names(header: str, value: str) -> list[Reading]:
+    name = value.strip().lower()
+    if not re.fullmatch(r"@?[a-z0-9][a-z0-9._\-]{2,31}", name):
+        return []
+    forms = {Kind.LINE: {name, name.lstrip("@")}}  # an official account's @ belongs to its name
+    kinds = [kind for kind, words in _SERVICES if words.search(header)]
+    return [Reading(kind, form, BARE_HANDLE) for kind in kinds for form in sorted(forms.get(kind, {name.lstrip("@")}))]
+
+
+def _inside(start: int, text: str, finder: Finder) -> list[Candidate]:
+    inside = (one for one in finder(text) if one.kind not in FACTS)
+    return [Candidate(start + one.start, start + one.end, one.readings) for one in inside]
+
+
 def _other(start: int, end: int, value: str, finder: Finder, region: str | None) -> list[Candidate]:
     """Reads what is not just what its column says: another kind, or words around it; the side stays the column's."""
     sure = [one for one in readings(value, region=region) if one.kind not in FACTS and one.confidence >= OPEN]
     if sure:
         return list(_by_kind(start, end, sure))
-    inside = (one for one in finder(value) if one.kind not in FACTS)
-    return [Candidate(start + one.start, start + one.end, one.readings) for one in inside]
+    return _inside(start, value, finder)
 
 
 def _by_kind(start: int, end: int, found: list[Reading]) -> Iterator[Candidate]:

@@ -6,7 +6,7 @@ accounts, phones and amounts. Where a value stands is decided by `cues` (text), 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -34,7 +34,7 @@ from spean.indicators.bank_account import find_accounts
 from spean.indicators.bank_case_id import find_bank_case_ids
 from spean.indicators.candidate import Candidate, Claims
 from spean.indicators.carries import carried_keys
-from spean.indicators.columns import ColumnValue, column_values
+from spean.indicators.columns import ColumnValue, column_values, victims_values
 from spean.indicators.date import find_dates
 from spean.indicators.email import find_emails
 from spean.indicators.emv_qr import find_qrs
@@ -133,8 +133,10 @@ def extract(text: str, *, region: str | None = None) -> list[Mention]:
     return _settle({"narrative": text}, found) if found else []
 
 
-def extract_report(report: Report, *, region: str | None = None) -> list[Mention]:
-    """Finds all mentions of a report: canonical columns, then the narrative. Unknown columns give none.
+def extract_report(
+    report: Report, *, region: str | None = None, is_victims: Callable[[str], bool] = lambda _header: False
+) -> list[Mention]:
+    """Finds all mentions of a report: canonical columns, the victim's unknown ones, then the narrative.
 
     A value that any reading makes equal to one of the victim's or reporter's is the victim's wherever it stands in
     the report.
@@ -142,6 +144,7 @@ def extract_report(report: Report, *, region: str | None = None) -> list[Mention
     Args:
         report: as intake wrote it.
         region: "TH" or "KH": the numbering plan a local number is read in first.
+        is_victims: whether an unknown column's header says that it holds the victim's own; the others give nothing.
 
     Returns:
         Mentions in the order of the columns, then sorted by start, end and kind.
@@ -152,8 +155,10 @@ def extract_report(report: Report, *, region: str | None = None) -> list[Mention
         return [_unfolded(folded, one) for one in candidates(folded, region)]
 
     found = [_of_column(value) for value in column_values(report.columns, finder, region=region)]
+    own = {f"extra:{header}": text for header, text in report.extra.items() if is_victims(header)}
+    found += [_of_column(value) for value in victims_values(own, finder, region=region)]
     found.extend(_of_text(report.columns.get("narrative", ""), region))
-    return _settle(report.columns, found)
+    return _settle({**report.columns, **own}, found)
 
 
 def _of_column(value: ColumnValue) -> _Placed:

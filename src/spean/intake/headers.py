@@ -25,6 +25,21 @@ VICTIM_WORDS = (
     "ជនរងគ្រោះ", "អ្នករាយការណ៍", "អ្នកប្តឹង", "ដើមបណ្តឹង", "ម្ចាស់បណ្តឹង", "អ្នកប្ដឹង", "ដើមចោទ", "អ្នករងគ្រោះ",
 )  # fmt: skip
 
+#: Words that say how to reach whoever reports, where no offender is named beside them.
+CONTACT_WORDS = (
+    "contact number", "contact no", "contact phone", "contact mobile", "contact tel", "contact telephone",
+    "contact email", "contact e mail", "contact line", "contact details", "contact info", "callback number",
+    "call back number", "return number", "เบอร์ติดต่อ", "เบอร์โทรติดต่อ", "เบอร์ที่ติดต่อได้", "ช่องทางติดต่อกลับ", "เบอร์ติดต่อกลับ",
+    "លេខទំនាក់ទំនង", "លេខទូរស័ព្ទទំនាក់ទំនង", "ទូរស័ព្ទទំនាក់ទំនង",
+)  # fmt: skip
+
+#: Words that make a column named after the victim hold what is not the victim's: where the money went, who called.
+NOT_THEIRS = (
+    "to", "into", "recipient", "receiver", "receiving", "destination", "beneficiary", "payee",
+    "called by", "called from",
+    "ปลายทาง", "โอนไป", "โอนให้", "โอนเข้า", "ผู้รับ", "ไปยัง", "โทรมา", "ផ្ទេរទៅ", "អ្នកទទួល", "គោលដៅ", "ទៅកាន់",
+)  # fmt: skip
+
 #: What of a person a column can hold; the thing "name" of `suspect` is the column suspect_name.
 THINGS = {
     "phone": (

@@ -2,7 +2,8 @@
 
 A header is matched by an explicit override, then by its exact name, then by a synonym, then by close spelling. By
 closeness it gets a suspect's or victim's column only if it names exactly that owner itself; a header that names both,
-or no one, stays unmapped and is kept as extra with a warning.
+or no one, stays unmapped and is kept as extra with a warning. One that names the victim or reporter and has no column
+("reporter e-mail") is kept as extra too, and its values are the victim's all the same (`names_victim`).
 """
 
 import functools
@@ -35,6 +36,9 @@ _REPORTING = frozenset({"report", "reports", "reported"})  # close to "reporter"
 CONTENT_COLUMNS = frozenset(
     c for c in CANONICAL_COLUMNS if c in ("narrative", "substance", "species") or c.startswith("suspect_")
 )
+
+#: A row with nothing else is kept for what it protects.
+SHIELD_COLUMNS = frozenset({"victim_phone", "victim_account"})
 
 Owner = Literal["suspect", "victim", "both", ""]
 _IGNORED = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad"))
@@ -82,6 +86,30 @@ def owner_of(header: str) -> Owner:
     if len(sides) > 1:
         return "both"
     return "suspect" if "suspect" in sides else "victim" if sides else ""
+
+
+@functools.lru_cache(maxsize=4096)
+def names_victim(header: str) -> bool:
+    """Whether a column holds what is the victim's or reporter's own, by its header alone.
+
+    A victim's statement, or the account a victim paid into, is not.
+    """
+    owner = owner_of(header)
+    contact = _holds(header, names.CONTACT_WORDS)
+    if owner not in ("victim", "") or (not owner and not contact) or _holds(header, names.NOT_THEIRS):
+        return False
+    return contact or _thing_in(header) not in {compact(name) for name in names.NAMES["narrative"]}
+
+
+def _holds(header: str, phrases: Iterable[str]) -> bool:
+    """Whether the header holds one of the phrases: as whole words in Latin script, anywhere in Thai and Khmer."""
+    words, text = f" {plain(header)} ", compact(header)
+    return any(f" {phrase} " in words if phrase.isascii() else compact(phrase) in text for phrase in phrases)
+
+
+def is_usable(matches: Iterable[HeaderMatch]) -> bool:
+    """Whether a table holds something to work with, or something to protect."""
+    return any(match.protected or match.column in CONTENT_COLUMNS | SHIELD_COLUMNS for match in matches)
 
 
 def _named(owner: str, key: str, words: Sequence[str], text: str) -> bool:
@@ -227,7 +255,8 @@ def match_headers(
             matches.append(match_header(header))
     matches = _beside_unit(_beside_account(matches))
     kept, warnings = _each_once(matches)
-    return kept, warnings + _bare_warnings(kept)
+    kept = [replace(match, protected=match.column is None and names_victim(match.header)) for match in kept]
+    return kept, warnings + _bare_warnings(kept) + _both_warnings(kept)
 
 
 def _checked(header: str, column: str) -> str:
@@ -279,14 +308,19 @@ def _is_other_account(match: HeaderMatch) -> bool:
 
 
 def _each_once(matches: list[HeaderMatch]) -> tuple[list[HeaderMatch], list[str]]:
-    """Keeps the best header of each column; the others become extra."""
+    """Keeps the best header of each column; the others become extra, but what is a victim's is all the victim's."""
     rank = {"given": 0, "exact": 1, "synonym": 2, "similar": 3, "unmapped": 4}
     best: dict[str, HeaderMatch] = {}
     for match in sorted(matches, key=lambda match: (rank[match.how], -match.score)):
         if match.column:
             best.setdefault(match.column, match)
-    lost = [match for match in matches if match.column and best[match.column] is not match]
-    warnings = [f"two headers mean {match.column}: {match.header!r} is kept as extra" for match in lost]
+    again = [match for match in matches if match.column and best[match.column] is not match]
+    lost = [match for match in again if side_of(match.column or "") != "victim"]
+    warnings = [
+        f"two headers mean {match.column}: {match.header!r} "
+        + ("is kept as extra" if match in lost else "is added to it")
+        for match in again
+    ]
     kept = [match if match not in lost else replace(match, column=None, how="unmapped") for match in matches]
     return kept, warnings
 
@@ -296,5 +330,13 @@ def _bare_warnings(matches: Iterable[HeaderMatch]) -> list[str]:
         f"{match.header!r} does not say whose it is and is kept as extra: rename it or map it,"
         f" for example to suspect_{thing}" + (f" or victim_{thing}" if thing in names.OWNED["victim"] else "")
         for match in matches
-        if match.how == "unmapped" and (thing := _bare_names().get(compact(match.header)))
+        if match.how == "unmapped" and not match.protected and (thing := _bare_names().get(compact(match.header)))
+    ]
+
+
+def _both_warnings(matches: Iterable[HeaderMatch]) -> list[str]:
+    return [
+        f"{match.header!r} names both sides and is kept as extra, protecting nobody: rename it or map it"
+        for match in matches
+        if match.how == "unmapped" and owner_of(match.header) == "both"
     ]

@@ -65,6 +65,7 @@ class HeaderMatch:
         score: 0–100, how close the header is to a known name of the column.
         how: by which rule.
         sheet: the spreadsheet's sheet, else "".
+        protected: whether it is kept as extra and names the victim or reporter: its values are the victim's.
     """
 
     header: str
@@ -72,6 +73,7 @@ class HeaderMatch:
     score: float
     how: How
     sheet: str = ""
+    protected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from spean.intake.mapping import CONTENT_COLUMNS
+from spean.intake.mapping import CONTENT_COLUMNS, SHIELD_COLUMNS, names_victim
 from spean.intake.records import MAX_CELL_CHARS, Fault, HeaderMatch, IntakeOptions, Row
 from spean.intake.rejects import OWN
 from spean.intake.times import read_moment
@@ -77,10 +77,10 @@ class RowReader:
             columns, extra = self._cells(row)
         except _Faulty as error:
             return self.reject(row, error.fault)
-        if not columns:
-            return self.reject(row, _EMPTY)
         if not CONTENT_COLUMNS & columns.keys():
-            return self.reject(row, _NO_CONTENT)
+            if not SHIELD_COLUMNS & columns.keys() and not any(map(names_victim, extra)):
+                return self.reject(row, _NO_CONTENT if columns else _EMPTY)
+            self.noted["rows that hold only what is the victim's are kept, to protect it"] += 1
         return self._report(row.line, columns, extra)
 
     def reject(self, row: Row, fault: Fault) -> Reject:
@@ -115,7 +115,9 @@ class RowReader:
             if column is None:
                 extra[match.header] = value
                 continue
-            columns[column] = self._mended(value, column, number=place in row.numbers)
+            mended = self._mended(value, column, number=place in row.numbers)
+            # Only a victim's column is given twice (`mapping`); each line of it is a value.
+            columns[column] = f"{columns[column]}\n{mended}" if column in columns else mended
         return columns, extra
 
     def _cleaned(self, cell: str, column: str | None) -> str:

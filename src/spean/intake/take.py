@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from spean.errors import FormatUnknown, HeaderUnknown, InputRefused, LimitExceeded, SecretMarking, WrongUsage
 from spean.intake.apart import read_apart
 from spean.intake.heading import exposed, headed, unique
-from spean.intake.mapping import CONTENT_COLUMNS, match_headers, plain
+from spean.intake.mapping import is_usable, match_headers, plain
 from spean.intake.markings import refuse_marked
 from spean.intake.records import (
     HEAD_ROWS,
@@ -213,7 +213,7 @@ class _Batch:
             return
         given = {found.header[0]: self.options.column} if found.is_list and self.options.column else None
         matches, warnings = match_headers(found.header, given or self.options.mapping)
-        if not CONTENT_COLUMNS & {match.column for match in matches}:
+        if not is_usable(matches):
             self._headless += 1
             self.warnings += warnings
             return

@@ -109,6 +109,7 @@ def _read(upload: Upload, scratch: Path, progress: Progress) -> list[_Read]:
     """Reads everything before the transaction, so that it holds no other officer up."""
     from spean.evidence.tables import MentionRows
     from spean.indicators.extract import extract_report
+    from spean.intake.mapping import names_victim
     from spean.intake.take import batch_name, take_in
 
     originals = take_in(upload.path, upload.options, scratch, lambda rows: progress(rows, 0))
@@ -116,7 +117,7 @@ def _read(upload: Upload, scratch: Path, progress: Progress) -> list[_Read]:
     for original in originals:
         read, mentions = original.intake, MentionRows()
         for report in read.reports:
-            mentions.add(report, extract_report(report, region=upload.options.region))
+            mentions.add(report, extract_report(report, region=upload.options.region, is_victims=names_victim))
             done += 1
             if done % 500 == 0 or done == of:
                 progress(done, of)
@@ -157,7 +158,8 @@ def _keep(node: Node, doing: Doing, upload: Upload, taken: _Read) -> Taken:
         original_sha256=read.sha256,
         source=Source(taken.original.name, upload.sender, doing.now),
         mapping=[
-            {"sheet": m.sheet, "header": m.header, "column": m.column, "how": m.how} for m in read.mapping.matches
+            {"sheet": m.sheet, "header": m.header, "column": m.column, "how": m.how, "protected": m.protected}
+            for m in read.mapping.matches
         ],
         reports=new,
         mentions=mentions,
