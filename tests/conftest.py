@@ -159,7 +159,7 @@ class StaffedNode:
 
     def officer_with(self, name: str, *roles: OfficerRole) -> CredentialAuthority:
         """Registers another officer."""
-        path = officers.add_officer(self.node, self.approver, name, frozenset(roles), None, None)
+        path = officers.add_officer(self.node, self.approver, name, frozenset(roles), None)
         return authority(self.node, path, None)
 
     def take(self, text: str, name: str = "reports.csv") -> Taken:
@@ -175,8 +175,8 @@ class StaffedNode:
         from spean.identity import keys
 
         theirs = Identity(party, f"Authority of {party}", "http://127.0.0.1:9", keys.public(keys.new_key()))
-        partners.accept(self.node, self.officer, theirs.to_json().encode())
-        partners.confirm(self.node, self.approver, party)
+        _, fingerprint = partners.accept(self.node, self.officer, theirs.to_json().encode())
+        partners.confirm(self.node, self.approver, party, fingerprint)
 
 
 @pytest.fixture(scope="session")
@@ -197,7 +197,7 @@ def staffed_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _staff(home: Path) -> StaffedNode:
     node = open_node(home)
     officer = authority(node, default_credential(home), None)
-    path = officers.add_officer(node, officer, "approver", frozenset({OfficerRole.APPROVER}), None, None)
+    path = officers.add_officer(node, officer, "approver", frozenset({OfficerRole.APPROVER}), None)
     agreements.add(node, officer, example_agreement())
     return StaffedNode(node, officer, authority(node, path, None))
 
@@ -389,8 +389,8 @@ def paired_homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
         sides[party].node.clock = _now
     for here, there in (("TH", "KH"), ("KH", "TH")):
         invitation = partners.invite(sides[there].node, sides[there].officer).to_json().encode()
-        partners.accept(sides[here].node, sides[here].officer, invitation)
-        partners.confirm(sides[here].node, sides[here].approver, there)
+        _, fingerprint = partners.accept(sides[here].node, sides[here].officer, invitation)
+        partners.confirm(sides[here].node, sides[here].approver, there, fingerprint)
     for side in sides.values():
         side.node.close()
     return folder

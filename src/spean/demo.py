@@ -140,7 +140,7 @@ def _make_nodes(directory: Path, story: Story) -> dict[str, Side]:
             node = open_node(home)
             officer = authority(node, None, None)
             role = frozenset({OfficerRole.APPROVER})
-            path = officers.add_officer(node, officer, "approver", role, None, None)
+            path = officers.add_officer(node, officer, "approver", role, None)
             agreements.add(node, officer, example_agreement())
             sides[party] = Side(node, officer, authority(node, path, None))
             said.append(f"{party}: {home}, its own keys, its own encrypted database, agreement 2024-10 (an example)")
@@ -176,7 +176,7 @@ def _pair(th: Side, kh: Side, story: Story) -> None:
         for here, there in ((th, kh), (kh, th)):
             invitation = partners.invite(there.node, there.officer)
             _, fingerprint = partners.accept(here.node, here.officer, invitation.to_json().encode())
-            partners.confirm(here.node, here.approver, there.node.party)
+            partners.confirm(here.node, here.approver, there.node.party, fingerprint)
             said.append(f"{here.node.party} pins {there.node.party}: {fingerprint[:24]}…")
 
 

@@ -301,13 +301,25 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """A person who acts on this node, as registered."""
+    """A person who acts on this node, as registered.
+
+    Attributes:
+        officer_id: unique on this node, for ever.
+        name: as shown.
+        roles: what they may do.
+        public_key: JWK as JSON text.
+        revoked: whether their key is out of use.
+        registered_by: the officer who registered them; `init` for the first one.
+        pending: whether they have not made their key yet.
+    """
 
     officer_id: str
     name: str
     roles: frozenset[OfficerRole]
     public_key: str
     revoked: bool = False
+    registered_by: str = ""
+    pending: bool = False
 
 
 @dataclass(frozen=True, slots=True)

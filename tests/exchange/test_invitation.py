@@ -60,9 +60,9 @@ def test_what_is_no_json(content):
 
 def test_one_officer_with_both_roles_pins_nobody(th):
     alone = th.officer_with("both", OfficerRole.LIAISON, OfficerRole.APPROVER)
-    partners.accept(th.node, alone, json.dumps(GOOD).encode())
+    _, fingerprint = partners.accept(th.node, alone, json.dumps(GOOD).encode())
     with pytest.raises(Conflict, match="can't confirm"):
-        partners.confirm(th.node, alone, "VN")
+        partners.confirm(th.node, alone, "VN", fingerprint)
 
 
 def test_two_officers_pin_a_partner(th):
@@ -70,11 +70,11 @@ def test_two_officers_pin_a_partner(th):
     _, fingerprint = partners.accept(th.node, th.officer, content)
     assert fingerprint.replace(" ", "") == KEY["kid"]
     assert [p.state for p in partners.partners(th.node, th.officer)] == ["proposed"]
-    partners.confirm(th.node, th.approver, "VN")
+    partners.confirm(th.node, th.approver, "VN", fingerprint)
     with pytest.raises(Conflict):
         partners.accept(th.node, th.officer, json.dumps({**GOOD, "key": keys.public(keys.new_key())}).encode())
     own = partners.invite(th.node, th.officer).to_json().encode()
     with pytest.raises(WrongUsage):
         partners.accept(th.node, th.officer, own)
     with pytest.raises(PartnerUnknown):
-        partners.confirm(th.node, th.approver, "LA")
+        partners.confirm(th.node, th.approver, "LA", fingerprint)

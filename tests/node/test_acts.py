@@ -194,15 +194,20 @@ def test_the_first_officer_is_no_approver(tmp_path: Path) -> None:
 def test_only_an_approver_registers_a_further_one(any_th: Any) -> None:
     wanted = frozenset({OfficerRole.APPROVER})
     with pytest.raises(NotAllowed):
-        officers.add_officer(any_th.node, any_th.officer, "dara", wanted, None, None)
+        officers.add_officer(any_th.node, any_th.officer, "dara", wanted, None)
     assert not (any_th.node.home / "credentials" / "dara.json").exists()
-    officers.add_officer(any_th.node, any_th.approver, "dara", wanted, None, None)
+    officers.add_officer(any_th.node, any_th.approver, "dara", wanted, None)
 
 
 def test_revoking_the_last_approver_does_not_free_the_place(th: Any) -> None:
-    officers.revoke_officer(th.node, th.officer, "approver")
+    with pytest.raises(NotAllowed, match="by an approver"):
+        officers.revoke_officer(th.node, th.officer, "approver")
+    with pytest.raises(Conflict, match="last approver"):
+        officers.revoke_officer(th.node, th.approver, "approver")
+    th.officer_with("second", OfficerRole.APPROVER)
+    officers.revoke_officer(th.node, th.approver, "approver")
     with pytest.raises(NotAllowed):
-        officers.add_officer(th.node, th.officer, "own-second", frozenset({OfficerRole.APPROVER}), None, None)
+        officers.add_officer(th.node, th.officer, "own-second", frozenset({OfficerRole.APPROVER}), None)
     with pytest.raises(NotAuthenticated, match="revoked"):
         officers.officers(th.node, th.approver)
 
@@ -213,16 +218,14 @@ def test_an_officer_that_could_not_be_kept_leaves_no_file(th: Any, monkeypatch: 
 
     monkeypatch.setattr(audit, "append", full)
     with pytest.raises(StorageFailed):
-        officers.add_officer(th.node, th.officer, "dara", frozenset({OfficerRole.CLERK}), None, None)
+        officers.add_officer(th.node, th.officer, "dara", frozenset({OfficerRole.CLERK}), None)
     monkeypatch.undo()
-    assert officers.add_officer(th.node, th.officer, "dara", frozenset({OfficerRole.CLERK}), None, None).exists()
+    assert officers.add_officer(th.node, th.officer, "dara", frozenset({OfficerRole.CLERK}), None).exists()
 
 
 def test_an_officer_is_registered_once(th: Any, tmp_path: Path) -> None:
     with pytest.raises(Conflict):
-        officers.add_officer(
-            th.node, th.officer, "officer", frozenset({OfficerRole.CLERK}), tmp_path / "other.json", None
-        )
+        officers.add_officer(th.node, th.officer, "officer", frozenset({OfficerRole.CLERK}), tmp_path / "other.json")
     assert not (tmp_path / "other.json").exists()
 
 

@@ -134,14 +134,14 @@ def make_desk(root: Path, party: str, clock: Clock) -> Desk:
     node = home.open_node(folder)
     node.clock = clock
     officer = home.authority(node, path, None)
-    second = officers.add_officer(node, officer, "second", frozenset({OfficerRole.APPROVER}), None, None)
+    second = officers.add_officer(node, officer, "second", frozenset({OfficerRole.APPROVER}), None)
     return Desk(node, officer, home.authority(node, second, None))
 
 
 def meet(here: Desk, there: Desk) -> None:
     invitation = partners.invite(there.node, there.officer).to_json().encode()
-    partners.accept(here.node, here.officer, invitation)
-    partners.confirm(here.node, here.approver, there.node.party)
+    _, fingerprint = partners.accept(here.node, here.officer, invitation)
+    partners.confirm(here.node, here.approver, there.node.party, fingerprint)
 
 
 def take_reports(root: Path, desk: Desk) -> None:

@@ -187,7 +187,7 @@ def test_what_is_not_there_is_a_plain_page(pair, page: str) -> None:
 def test_a_role_that_may_not_see_a_page_is_told_so(pair) -> None:
     client = pair.th.client()
     clerk = frozenset({officers.OfficerRole.CLERK})
-    path = officers.add_officer(pair.th.node, pair.th.approver, "clerk", clerk, None, None)
+    path = officers.add_officer(pair.th.node, pair.th.approver, "clerk", clerk, None)
     code = officers.sign_in_code(pair.th.node, home.authority(pair.th.node, path, None))
     client.post("/sign-in", data={"code": code})
     answer = client.get("/matches/KH")

@@ -17,7 +17,7 @@ import click
 from spean.errors import HomeMissing, SpeanError
 from spean.identity import credentials
 from spean.node.core import CredentialAuthority, Node
-from spean.node.home import default_credential, open_node
+from spean.node.home import authority, default_credential, open_node
 from spean.render.table import printable, text_table
 
 R = TypeVar("R")
@@ -123,15 +123,26 @@ def desk() -> Iterator[Desk]:
         NotAuthenticated, KeyUnsafe: the credential can't be opened.
     """
     with open_node(home()) as node:
-        yield Desk(node, CredentialAuthority(_credential(node.home)))
+        yield Desk(node, _authority(node))
 
 
-def _credential(node_home: Path) -> credentials.Credential:
-    path = Path(os.environ.get("SPEAN_CREDENTIAL") or default_credential(node_home))
+def _authority(node: Node) -> CredentialAuthority:
+    path = credential_path(node.home)
     passphrase = os.environ.get("SPEAN_PASSPHRASE")
-    if passphrase is None and credentials.is_locked(path) and sys.stdin.isatty():
-        passphrase = click.prompt("Passphrase", hide_input=True, err=True)
-    return credentials.open_file(path, passphrase)
+    if passphrase is None and sys.stdin.isatty():
+        if credentials.enrolment_in(path) is not None:
+            told = "Your own key is made now. A passphrase for it (Enter for none)"
+            passphrase = click.prompt(
+                told, hide_input=True, confirmation_prompt=True, default="", show_default=False, err=True
+            )
+        elif credentials.is_locked(path):
+            passphrase = click.prompt("Passphrase", hide_input=True, err=True)
+    return authority(node, path, passphrase or None)
+
+
+def credential_path(node_home: Path) -> Path:
+    """Gives the credential file that SPEAN_CREDENTIAL names, else the first officer's."""
+    return Path(os.environ.get("SPEAN_CREDENTIAL") or default_credential(node_home))
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[object]], empty: str) -> str:

@@ -37,13 +37,13 @@ def partner_accept(file: Path, out: Output) -> None:
     out.answer(
         {"party": identity.party, "url": identity.url, "fingerprint": fingerprint, "state": "proposed"},
         f"{identity.party}, {identity.name}, at {identity.url}\nfingerprint: {fingerprint}\n"
-        f"Compare it by phone. Then a second officer: spean partner confirm {identity.party}",
+        f"Compare it by phone. Then a second officer: spean partner confirm {identity.party} --fingerprint '…'",
     )
 
 
 @partner_command.command("confirm")
 @click.argument("party")
-@click.option("--fingerprint", default="", help="As heard by phone; refused where it is not the accepted key's.")
+@click.option("--fingerprint", required=True, help="As heard by phone; refused where it is not the accepted key's.")
 @desk_options
 def partner_confirm(party: str, fingerprint: str, out: Output) -> None:
     """Confirm a partner as second officer: from here on its signatures count."""

@@ -7,7 +7,7 @@ import click
 
 from spean.cli.context import Output, desk, desk_options, home, json_option, table
 from spean.errors import WrongUsage
-from spean.model import OfficerRole
+from spean.model import Officer, OfficerRole
 from spean.node import health, officers
 from spean.node.home import NewNode, init, migrate
 from spean.settings import ListenSection, checked
@@ -67,19 +67,18 @@ def user_command() -> None:
 @user_command.command("add")
 @click.argument("officer")
 @click.option("--role", "roles", multiple=True, required=True, type=click.Choice([role.value for role in OfficerRole]))
-@click.option("--credential", type=click.Path(path_type=Path), default=None, help="Where to write the key file.")
-@click.option("--passphrase-env", default="", help="Environment variable with a passphrase for the file.")
+@click.option("--credential", type=click.Path(path_type=Path), default=None, help="Where to write their file.")
 @desk_options
-def user_add(officer: str, roles: tuple[str, ...], credential: Path | None, passphrase_env: str, out: Output) -> None:
-    """Register an officer and write their credential file."""
-    passphrase = os.environ.get(passphrase_env) if passphrase_env else None
+def user_add(officer: str, roles: tuple[str, ...], credential: Path | None, out: Output) -> None:
+    """Register an officer and write their enrolment: it becomes their credential when they first use it."""
     with desk() as at:
         chosen = frozenset(OfficerRole(role) for role in roles)
-        path = officers.add_officer(at.node, at.who, officer, chosen, credential, passphrase)
+        path = officers.add_officer(at.node, at.who, officer, chosen, credential)
     out.answer(
         {"officer": officer, "roles": sorted(roles), "credential": str(path)},
         f"{officer} is registered ({', '.join(sorted(roles))}).\nCredential: {path}\n"
-        f"They act with it by SPEAN_CREDENTIAL={path}",
+        f"They make their own key by their first act with SPEAN_CREDENTIAL={path}, "
+        f"within {officers.ENROLMENT_DAYS} days.\nHand the file over: used by anybody else, it is used up.",
     )
 
 
@@ -89,9 +88,22 @@ def user_list(out: Output) -> None:
     """List the officers."""
     with desk() as at:
         found = officers.officers(at.node, at.who)
-    rows = [(o.officer_id, ", ".join(sorted(o.roles)), "revoked" if o.revoked else "") for o in found]
-    data = [{"officer": o.officer_id, "roles": sorted(o.roles), "revoked": o.revoked} for o in found]
-    out.answer(data, lambda: table(("officer", "roles", ""), rows, "no officers"))
+    rows = [(o.officer_id, ", ".join(sorted(o.roles)), o.registered_by, _state(o)) for o in found]
+    data = [
+        {
+            "officer": o.officer_id,
+            "roles": sorted(o.roles),
+            "registered_by": o.registered_by,
+            "revoked": o.revoked,
+            "pending": o.pending,
+        }
+        for o in found
+    ]
+    out.answer(data, lambda: table(("officer", "roles", "registered by", ""), rows, "no officers"))
+
+
+def _state(officer: Officer) -> str:
+    return "revoked" if officer.revoked else "no key yet" if officer.pending else ""
 
 
 @user_command.command("revoke")

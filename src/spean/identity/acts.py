@@ -72,7 +72,7 @@ def _claimed_officer(connection: Connection, token: str) -> Officer:
     except (KeyError, ValueError) as error:
         raise NotAuthenticated("this is not a signed act") from error
     officer = store.officer_by_kid(connection, kid)
-    if officer is None:
+    if officer is None or officer.pending:
         raise NotAuthenticated("this credential is not registered on this node")
     if officer.revoked:
         raise NotAuthenticated("this credential was revoked", remedy="ask for a new credential")

@@ -4,7 +4,7 @@ The file names the officer and the party, so that a wrong file is noticed before
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -37,6 +37,15 @@ class Credential:
         return json.dumps(keys.public(self.key), sort_keys=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """What an officer's credential file holds before they first use it: a code instead of a key."""
+
+    officer_id: str
+    party: str
+    code: str = field(repr=False)
+
+
 def create(path: Path, officer_id: str, party: str, passphrase: str | None = None) -> Credential:
     """Makes a new key pair and writes it to a new file of mode 0600.
 
@@ -49,6 +58,25 @@ def create(path: Path, officer_id: str, party: str, passphrase: str | None = Non
     record = {"officer": officer_id, "party": party, "key": pem}
     keys.write_private(path, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
     return Credential(officer_id, party, key)
+
+
+def create_enrolment(path: Path, officer_id: str, party: str, code: str) -> None:
+    """Writes a new file of mode 0600 with which an officer makes their own key, once.
+
+    Raises:
+        FileExistsError: `path` is there already.
+    """
+    record = {"officer": officer_id, "party": party, "enrolment": code}
+    keys.write_private(path, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+
+
+def enrolment_in(path: Path) -> Enrolment | None:
+    """Gives the enrolment in a file; None where it is a credential, or nothing at all."""
+    try:
+        record = json.loads(keys.read_private(path))
+        return Enrolment(str(record["officer"]), str(record["party"]), str(record["enrolment"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def is_locked(path: Path) -> bool:

@@ -3,8 +3,9 @@
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -37,7 +38,7 @@ web_session = sa.Table(
     metadata,
     sa.Column("token_sha256", sa.String(64), primary_key=True),
     sa.Column("officer_id", sa.String(64), sa.ForeignKey("officer.officer_id"), nullable=False),
-    sa.Column("kind", sa.String(8), nullable=False),  # "code": shown once in a terminal; "session": a cookie
+    sa.Column("kind", sa.String(8), nullable=False),  # "code": shown once in a terminal; "session": a cookie; "enrol"
     sa.Column("expires_at", UtcDateTime, nullable=False),
 )
 
@@ -68,6 +69,8 @@ class Partner:
     last_contact_at: datetime | None
 
 
+#: Stands before the id of an officer without a key, where others have their key's thumbprint.
+_PENDING = "pending "
 _OFFICER_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,40}")
 
 
@@ -102,6 +105,31 @@ def add_officer(connection: sa.Connection, new: Officer, by: str, now: datetime)
     )
 
 
+def add_pending_officer(
+    connection: sa.Connection, new: Officer, by: str, code: str, now: datetime, expires_at: datetime
+) -> None:
+    """Registers an officer who has no key yet; whoever has the code can put theirs in, once.
+
+    Raises:
+        Conflict: the id is registered already.
+    """
+    place = json.dumps({"kid": f"{_PENDING}{new.officer_id}"})
+    add_officer(connection, replace(new, public_key=place), by, now)
+    add_token(connection, code, new.officer_id, "enrol", expires_at)
+
+
+def enrol_officer(connection: sa.Connection, code: str, public_key: str, now: datetime) -> str | None:
+    """Puts an officer's own key in and uses the code up; gives who it is, or None where the code is not good."""
+    found = officer_of_token(connection, code, "enrol", now)
+    drop_token(connection, code)
+    if found is None or not found.pending:
+        return None
+    own = {"public_key": public_key, "kid": json.loads(public_key)["kid"]}
+    connection.execute(officer.update().where(officer.c.officer_id == found.officer_id).values(**own))
+    changed(connection, officer, found.officer_id)
+    return found.officer_id
+
+
 def revoke_officer(connection: sa.Connection, officer_id: str, now: datetime) -> None:
     """Takes an officer's credential out of use, and ends their sessions.
 
@@ -127,13 +155,15 @@ def officer_by_kid(connection: sa.Connection, kid: str) -> Officer | None:
     return None if row is None else _officer(row)
 
 
-def _officer(row: sa.Row[tuple[object, ...]]) -> Officer:
+def _officer(row: sa.Row[Any]) -> Officer:
     return Officer(
         row.officer_id,
         row.name,
         frozenset(OfficerRole(role) for role in row.roles),
         row.public_key,
         row.revoked_at is not None,
+        row.registered_by,
+        row.kid.startswith(_PENDING),
     )
 
 

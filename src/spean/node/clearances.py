@@ -13,6 +13,7 @@ from spean.identity import store as identity
 from spean.model import Kind, Role
 from spean.node import releases
 from spean.node.core import Authority, Doing, Node
+from spean.node.officers import check_apart
 from spean.node.releases import Draft
 from spean.release.clearance import BULK_KINDS, is_offence, names_a_person, refusal
 from spean.release.decision import Releasable
@@ -209,6 +210,7 @@ def approve(node: Node, who: Authority, clearance_id: str) -> Proposed:
             raise Conflict("the clearance changed meanwhile", remedy=f"`spean clear show {clearance_id}` again")
         if found.proposed_by == doing.actor.officer_id:
             raise PolicyRefused("the officer who put it up can't approve it", remedy="a second officer must")
+        check_apart(doing, found.proposed_by)
         pairs = [(value.kind, value.value) for value in values]
         if lost := len(pairs) - len(node.still_suspect(doing.connection, pairs)):
             raise PolicyRefused(f"{lost} of the values are no longer a suspect's", remedy="refuse it, and clear anew")

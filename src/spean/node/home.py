@@ -128,13 +128,19 @@ def authority(node: Node, path: Path | None, passphrase: str | None) -> Credenti
 
     Args:
         node: the node acted on.
-        path: the credential file; None for the one `init` made, where it is the only one of its roles.
+        path: the credential file, or an enrolment, which becomes one now; None for the one `init` made, where it is the
+            only one of its roles.
         passphrase: of the file, where it has one.
 
     Raises:
         NotAuthenticated: no such file, or it can't be opened.
     """
-    return CredentialAuthority(credentials.open_file(path or default_credential(node.home), passphrase))
+    file = path or default_credential(node.home)
+    if credentials.enrolment_in(file) is not None:
+        from spean.node.officers import enrol  # only here: it happens once in an officer's life
+
+        return CredentialAuthority(enrol(node, file, passphrase))
+    return CredentialAuthority(credentials.open_file(file, passphrase))
 
 
 def default_credential(home: Path) -> Path:

@@ -5,6 +5,7 @@ from spean.exchange.messages import Identity, read_identity
 from spean.identity import keys, store
 from spean.identity.store import Partner
 from spean.node.core import Authority, Node
+from spean.node.officers import check_apart
 
 
 def invite(node: Node, who: Authority) -> Identity:
@@ -36,25 +37,31 @@ def accept(node: Node, who: Authority, content: bytes) -> tuple[Identity, str]:
     return identity, fingerprint
 
 
-def confirm(node: Node, who: Authority, party: str, compared: str = "") -> Partner:
+def confirm(node: Node, who: Authority, party: str, compared: str) -> Partner:
     """Confirms a partner: from here on its signatures count. The officer's signature is over the key's fingerprint.
 
     Args:
         node: this node.
         who: the second officer.
         party: the partner's.
-        compared: the fingerprint heard by phone, spaces or not; "" for the one that was accepted.
+        compared: the fingerprint heard by phone, spaces or not.
 
     Raises:
+        WrongUsage: no fingerprint was compared.
+        PolicyRefused: one of the two officers registered the other.
         PartnerUnknown: nobody accepted a file of that party.
         Conflict: it is confirmed already, the same officer accepted it, or the key is not the one compared.
     """
+    if not compared.strip():
+        raise WrongUsage("the fingerprint heard by phone is missing", remedy="give it with --fingerprint")
     with node.database.begin() as connection:
         waiting = [each for each in store.partners(connection) if each.party == party]
     fingerprint = keys.fingerprint(waiting[0].public_key) if waiting else ""
     with node.act(who, "partner.confirm", {"party": party, "fingerprint": fingerprint}) as doing:
-        if compared and "".join(compared.split()) != fingerprint.replace(" ", ""):
+        proposed = store.find_partner(doing.connection, party)
+        if "".join(compared.split()) != fingerprint.replace(" ", ""):
             raise Conflict("the key accepted is not the one compared", remedy="accept the partner's file again")
+        check_apart(doing, proposed.proposed_by)
         found = store.confirm_partner(doing.connection, party, doing.actor.officer_id)
         if keys.fingerprint(found.public_key) != fingerprint:
             raise Conflict("another file was accepted meanwhile", remedy="compare the fingerprint again")

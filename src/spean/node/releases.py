@@ -23,6 +23,7 @@ from spean.identity import keys
 from spean.identity import store as identity
 from spean.model import Actor, Kind, Role
 from spean.node.core import Authority, Doing, Node
+from spean.node.officers import related
 from spean.release.decision import (
     Circumstances,
     Cover,
@@ -218,6 +219,7 @@ def _decide(
         covers(connection),
         frozenset(),
         signatures,
+        related(connection, record.drafter),
     )
     return decide(record.proposal(_standing(node, connection, record)), circumstances)
 

@@ -102,6 +102,7 @@ class Circumstances:
         covers: the agreements known.
         consents: originators that consented to this object's onward release.
         signatures: of releasing officers.
+        related: officers who are no second pair of eyes beside the drafter: one registered the other.
     """
 
     party: str
@@ -110,6 +111,7 @@ class Circumstances:
     covers: tuple[Cover, ...]
     consents: frozenset[str]
     signatures: tuple[Signature, ...]
+    related: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,13 +219,16 @@ def _originators(proposal: Proposal, circumstances: Circumstances) -> Reason:
 def _signed(proposal: Proposal, circumstances: Circumstances) -> Reason:
     able = _SIGNERS.get(proposal.releasable, _APPROVER)
     for signature in circumstances.signatures:
-        second_person = signature.officer_id != proposal.drafter
+        second_person = signature.officer_id not in {proposal.drafter, *circumstances.related}
         if second_person and signature.roles & able and signature.digest == proposal.digest:
             return Reason(
                 "second_officer", f"drafted by {proposal.drafter}, signed by {signature.officer_id}", met=True
             )
     if any(signature.officer_id == proposal.drafter for signature in circumstances.signatures):
         return Reason("second_officer", "the drafter can't sign; a second officer must", met=False)
+    if any(signature.officer_id in circumstances.related for signature in circumstances.signatures):
+        text = "one of drafter and signer registered the other: one person could hold both keys; another approver must"
+        return Reason("second_officer", text, met=False)
     return Reason("second_officer", f"drafted by {proposal.drafter}, not yet signed by a second officer", met=False)
 
 
