@@ -77,7 +77,9 @@ def test_migrations_make_the_very_tables_the_program_declares(database: Database
 def test_data_of_the_first_version_comes_through(database: Database) -> None:
     upgrade(database, "0001")
     key = keys.new_key()
-    officer = Officer("anong", "อนงค์", frozenset({OfficerRole.CLERK}), json.dumps(keys.public(key)))
+    officer = Officer(
+        "anong", "อนงค์", frozenset({OfficerRole.CLERK}), json.dumps(keys.public(key)), registered_by="init"
+    )
     with database.begin() as connection:
         identity.add_officer(connection, officer, "init", NOW)
         for number in range(3):

@@ -15,6 +15,7 @@ from spean.errors import EvidenceDamaged, InputRefused, StorageFailed
 from spean.evidence.batch import Batch, BatchContent
 from spean.evidence.files import EvidenceFiles
 from spean.evidence.query import Evidence
+from spean.evidence.tables import MENTION_SCHEMA
 from spean.model import Kind, Role
 
 Keep = Callable[[BatchContent], Batch]
@@ -118,7 +119,7 @@ def test_writing_twice_never_touches_what_a_row_names(files: EvidenceFiles, keep
 
 def test_newer_mentions_stand_beside_the_old_ones(files: EvidenceFiles, keep: Keep, content: BatchContent) -> None:
     batch = keep(content)
-    newer = files.write_mentions(batch, content.reports, {}, "2/beta")
+    newer = files.write_mentions(batch, MENTION_SCHEMA.empty_table(), "2/beta")
     files.verify(batch.files, again=True)
     files.verify(newer, again=True)
     assert newer.mentions.endswith("mentions-2_beta.parquet")

@@ -10,6 +10,7 @@ from spean.errors import NotFound
 from spean.evidence import store
 from spean.evidence.batch import Batch, BatchContent, Versions
 from spean.evidence.files import EvidenceFiles
+from spean.evidence.tables import MENTION_SCHEMA
 
 Keep = Callable[[BatchContent], Batch]
 
@@ -48,7 +49,7 @@ def test_newer_mentions_take_the_place_of_older(
 ) -> None:
     batch = keep(made.content([], {}))
     store.add_batch(connection, batch)
-    newer = files.write_mentions(batch, [], {}, "2")
+    newer = files.write_mentions(batch, MENTION_SCHEMA.empty_table(), "2")
     store.replace_mentions(connection, batch.batch_id, newer, Versions("2", "1"))
     found = store.find_batch(connection, batch.batch_id)
     assert found is not None

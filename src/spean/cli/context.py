@@ -128,6 +128,11 @@ def desk() -> Iterator[Desk]:
 
 def _authority(node: Node) -> CredentialAuthority:
     path = credential_path(node.home)
+    return authority(node, path, passphrase_of(path))
+
+
+def passphrase_of(path: Path) -> str | None:
+    """Gives a credential's passphrase, from SPEAN_PASSPHRASE or asked for; a new one where its key is made now."""
     passphrase = os.environ.get("SPEAN_PASSPHRASE")
     if passphrase is None and sys.stdin.isatty():
         if credentials.enrolment_in(path) is not None:
@@ -137,7 +142,7 @@ def _authority(node: Node) -> CredentialAuthority:
             )
         elif credentials.is_locked(path):
             passphrase = click.prompt("Passphrase", hide_input=True, err=True)
-    return authority(node, path, passphrase or None)
+    return passphrase or None
 
 
 def credential_path(node_home: Path) -> Path:

@@ -10,6 +10,7 @@ from typing import Any, TextIO
 import click
 
 from spean.cli.context import DONE_WITH_REJECTS, Desk, Output, clip, desk, desk_options, json_option, table
+from spean.cli.local_use import mark_beside
 from spean.cli.seizures import evidence_seizures
 from spean.errors import EncodingUnknown, WrongUsage
 from spean.evidence.answers import StoredMention
@@ -337,6 +338,40 @@ def evidence_verify(out: Output) -> int:
     return 1 if damaged else 0
 
 
+@evidence_command.command("rebuild")
+@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+@desk_options
+def evidence_rebuild(dry_run: bool, out: Output) -> None:
+    """Find the indicators of batches that an older extractor read anew, and say what changed."""
+    from spean.node import rebuild
+
+    def progress(number: int, count: int, done: int, of: int) -> None:
+        out.progress(f"batch {number} of {count}: {done} of {of} reports read")
+
+    with desk() as at:
+        found = rebuild.rebuild(at.node, at.who, progress, dry_run=dry_run)
+    out.clear()
+    rows = [
+        (one.batch, one.name, change.kind, change.before or "new", change.after or "gone", change.mentions)
+        for one in found
+        for change in one.changes
+    ]
+    data = [
+        {
+            "batch": one.batch,
+            "name": one.name,
+            "extractor_before": one.before.extractor,
+            "reports": one.reports,
+            **rebuild.counted(one.changes),
+            "changes": one.changes,
+        }
+        for one in found
+    ]
+    headers = ("batch", "file", "kind", "role before", "role now", "mentions")
+    text = f"{len(found)} batches {'would be' if dry_run else 'were'} read anew.\n"
+    out.answer({"dry_run": dry_run, "batches": data}, lambda: text + table(headers, rows, "No mention changed."))
+
+
 @evidence_command.command("contested")
 @desk_options
 def evidence_contested(out: Output) -> None:
@@ -376,7 +411,8 @@ def export_indicators(cleared: bool, form: str, output: Path | None, out: Output
     if not cleared:
         raise WrongUsage("only cleared indicators are exported", remedy="add --cleared")
     with desk() as at:
-        values = clearances.cleared(at.node, at.who)
+        values = clearances.cleared(at.node, at.who, to_file=output is not None)
+        party, now = at.node.party, at.node.clock()
     lines = [json.dumps({"kind": kind.value, "value": value}, ensure_ascii=False) for kind, value in values]
     if form == "csv" and not out.as_json:
         lines = ["kind,value", *(f"{kind.value},{_quoted(value)}" for kind, value in values)]
@@ -384,6 +420,7 @@ def export_indicators(cleared: bool, form: str, output: Path | None, out: Output
         sys.stdout.write("".join(f"{line}\n" for line in lines))
     else:
         output.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        mark_beside(output, party, now)
     click.echo(f"{len(values)} cleared indicators, for local use only", err=True)
 
 

@@ -1,7 +1,6 @@
 """The `spean` command: every verb, and errors as one line with an exit code."""
 
 import os
-import re
 import sys
 import traceback
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 import click
 
 from spean import __version__
-from spean.cli import context
+from spean.cli import context, typed
 from spean.errors import Fault, SpeanError, StorageFailed, WrongUsage
 
 #: verb → module of this package that holds it, loaded only when it is called: a look-up must not wait for igraph.
@@ -69,13 +68,13 @@ def run(arguments: list[str]) -> int:
         result = cli.main(arguments, prog_name="spean", standalone_mode=False, obj={})
         return result if isinstance(result, int) else 0
     except SpeanError as error:
-        return context.fail(error)
+        return _fail(error, arguments)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return WrongUsage.exit_code
     except click.UsageError as error:
         path = error.ctx.command_path if error.ctx else "spean"
-        return context.fail(WrongUsage(_said(error), remedy=f"see `{path} --help`"))
+        return _fail(WrongUsage(typed.usage(error), remedy=f"see `{path} --help`"), arguments)
     except click.Abort:
         return context.fail(WrongUsage("stopped at the keyboard", remedy="run it again: an act is done whole or not"))
     except BrokenPipeError:
@@ -83,7 +82,7 @@ def run(arguments: list[str]) -> int:
         return 1
     except OSError as error:
         name = Path(str(error.filename)).name if error.filename else "a file"
-        return context.fail(StorageFailed(f"{name}: {error.strerror or type(error).__name__}"))
+        return _fail(StorageFailed(f"{name}: {error.strerror or type(error).__name__}"), arguments)
     except Exception as error:  # the last resort: a traceback on an officer's screen may hold what somebody wrote
         if os.environ.get("SPEAN_TRACEBACK"):
             raise
@@ -91,17 +90,16 @@ def run(arguments: list[str]) -> int:
         return context.fail(Fault(f"{type(error).__name__} in {Path(place.filename).name}, line {place.lineno}"))
 
 
+def _fail(error: SpeanError, arguments: list[str]) -> int:
+    error.args = (typed.without(error.message, arguments, cli),)
+    error.remedy = typed.without(error.remedy, arguments, cli)
+    return context.fail(error)
+
+
 def _check_text(arguments: list[str]) -> None:
     # Bytes that are no text arrive as lone surrogates, which nothing further on can sign or store.
     if any("\ud800" <= char <= "\udfff" for argument in arguments for char in argument):
         raise WrongUsage("an argument is not valid UTF-8", remedy="set a UTF-8 locale, or rename the file")
-
-
-def _said(error: click.UsageError) -> str:
-    """Gives a usage error's message without what was typed: a number that slipped out of its quotes is personal."""
-    message = error.format_message().rstrip(".")
-    message = re.sub(r"^(Got unexpected extra arguments?) \(.*\)$", r"\1", message, flags=re.DOTALL)
-    return re.sub(r"\+?[0-9](?:[ .()/-]?[0-9]){4,}", "…", message)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from spean.cli.context import Output, clip, desk, desk_options, table
+from spean.cli.local_use import mark_beside, marked_svg
 from spean.evidence.answers import GroupFacts
 from spean.node import networks
 from spean.node.networks import Networks, Shown
@@ -48,12 +49,14 @@ def networks_command() -> None:
 def networks_list(members: Path | None, top: int, out: Output) -> None:
     """List the networks, the largest first, and what was left out."""
     with desk() as at:
-        found = networks.networks(at.node, at.who)
+        found = networks.networks(at.node, at.who, members=members is not None)
+        party, now = at.node.party, at.node.clock()
     if members is not None:
         with members.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(("report_id", "network_id"))
             writer.writerows(found.members)
+        mark_beside(members, party, now)
     out.answer(_listed(found), lambda: _listed_text(found, top))
 
 
@@ -120,11 +123,11 @@ def _money(facts: GroupFacts | None) -> str:
 def networks_show(network: str, svg: Path | None, out: Output) -> None:
     """Show one network and the reason for every link."""
     with desk() as at:
-        shown = networks.show(at.node, at.who, network)
+        shown = networks.show(at.node, at.who, network, picture=svg is not None)
     if svg is not None:
         from spean.render.svg import network_picture
 
-        svg.write_text(network_picture(shown.network, shown.named).svg, encoding="utf-8")
+        svg.write_text(marked_svg(network_picture(shown.network, shown.named).svg), encoding="utf-8")
     out.answer(_shown(shown), lambda: _shown_text(shown))
 
 

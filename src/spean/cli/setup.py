@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from spean.cli.context import Output, desk, desk_options, home, json_option, table
+from spean.cli.context import Output, credential_path, desk, desk_options, home, json_option, passphrase_of, table
 from spean.errors import WrongUsage
 from spean.model import Officer, OfficerRole
 from spean.node import health, officers
@@ -133,7 +133,7 @@ def user_code(out: Output) -> None:
 def doctor_command(do_migrate: bool, do_sweep: bool, out: Output) -> int:
     """Look whether all is well with this node: keys, database, evidence, queue, partners."""
     if do_migrate:
-        migrate(home())
+        migrate(home(), credential_path(home()), passphrase_of(credential_path(home())))
     with desk() as at:
         if do_sweep:
             gone = health.sweep(at.node, at.who)

@@ -16,7 +16,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,8 +25,8 @@ import pyarrow.parquet as pq
 
 from spean.errors import EvidenceDamaged, InputRefused, StorageFailed
 from spean.evidence.batch import Batch, BatchContent, BatchFiles
-from spean.evidence.tables import mention_table, report_table, sorted_mentions
-from spean.model import Mention, Report
+from spean.evidence.tables import REPORT_SCHEMA, report_of, report_table, sorted_mentions
+from spean.model import Report
 
 #: Small row groups let a look-up by value skip most of a file sorted by value.
 _ROW_GROUP_ROWS = 32_768
@@ -71,9 +71,28 @@ class EvidenceFiles:
             sha256=files | {kept: content.original_sha256},
         )
 
-    def write_mentions(
-        self, batch: Batch, reports: Sequence[Report], mentions: Mapping[str, Sequence[Mention]], extractor: str
-    ) -> BatchFiles:
+    def reports_of(self, batch: Batch) -> Iterator[Report]:
+        """Gives a batch's reports in the order of its file, once its hash was checked.
+
+        Raises:
+            EvidenceDamaged: the file is missing or was changed.
+        """
+        self.verify(batch.files, only=(batch.files.reports,))
+        absent = dict.fromkeys(REPORT_SCHEMA.names)
+        with pq.ParquetFile(self.root / batch.files.reports) as file:
+            for rows in file.iter_batches(_ROW_GROUP_ROWS):
+                yield from (report_of(absent | row) for row in rows.to_pylist())
+
+    def mentions_of(self, batch: Batch) -> pa.Table:
+        """Gives a batch's present mentions, once their hash was checked.
+
+        Raises:
+            EvidenceDamaged: the file is missing or was changed.
+        """
+        self.verify(batch.files, only=(batch.files.mentions,))
+        return pq.read_table(self.root / batch.files.mentions)
+
+    def write_mentions(self, batch: Batch, mentions: pa.Table, extractor: str) -> BatchFiles:
         """Puts a batch's mentions beside the old ones, as a newer extractor found them.
 
         The old file stays until no row names it. The caller commits the returned files with
@@ -85,7 +104,7 @@ class EvidenceFiles:
         old = batch.files
         place = _free((self.root / old.mentions).with_name(f"mentions-{_safe(extractor)}.parquet"))
         with self._incoming() as folder:
-            _write_table(sorted_mentions(mention_table(reports, mentions)), folder / "mentions.parquet")
+            _write_table(sorted_mentions(mentions), folder / "mentions.parquet")
             digest = _flush(folder / "mentions.parquet")
             (folder / "mentions.parquet").rename(place)
             _flush_folder(place.parent)

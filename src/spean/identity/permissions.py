@@ -18,12 +18,15 @@ PERMISSIONS: dict[str, frozenset[OfficerRole]] = {
     "intake": frozenset({_CLERK, _ANALYST, _LIAISON}),
     "evidence.list": _DESK | {_AUDITOR},
     "evidence.verify": _ANYONE,
+    "evidence.rebuild": frozenset({_ANALYST, _LIAISON}),
     "evidence.sweep": frozenset({_ANALYST, _LIAISON}),
     "evidence.seizures": _DESK | {_AUDITOR},
     "evidence.contested": frozenset({_ANALYST, _APPROVER, _PROTECTION}),
     "lookup": _DESK,
     "link": frozenset({_ANALYST}),
     "networks.list": _DESK | {_AUDITOR},
+    "networks.members": _DESK | {_AUDITOR},
+    "networks.picture": _DESK | {_AUDITOR},
     "networks.show": _DESK | {_AUDITOR},
     "case.open": frozenset({_ANALYST, _LIAISON}),
     "case.list": _DESK | {_AUDITOR},
@@ -54,6 +57,7 @@ PERMISSIONS: dict[str, frozenset[OfficerRole]] = {
     "audit.show": frozenset({_AUDITOR, _APPROVER}),
     "export.indicators": frozenset({_ANALYST, _LIAISON}),
     "delivery.retry": frozenset({_LIAISON}),
+    "storage.migrate": _ANYONE,
     "doctor": _ANYONE,
 }
 

@@ -154,6 +154,12 @@ def officer_by_kid(connection: sa.Connection, kid: str) -> Officer | None:
     return None if row is None else _officer(row)
 
 
+def is_registered(connection: sa.Connection, kid: str) -> bool:
+    """Says whether a key is an officer's who may act; asks only for columns that every version of the table has."""
+    row = connection.execute(sa.select(officer.c.revoked_at).where(officer.c.kid == kid)).first()
+    return row is not None and row.revoked_at is None
+
+
 def _officer(row: sa.Row[Any]) -> Officer:
     return Officer(
         row.officer_id,

@@ -276,9 +276,9 @@ def show(node: Node, who: Authority, clearance_id: str) -> Proposed:
         return Proposed(found, case, store.clearance_values(doing.connection, clearance_id), drafted)
 
 
-def cleared(node: Node, who: Authority) -> list[tuple[Kind, str]]:
+def cleared(node: Node, who: Authority, *, to_file: bool = False) -> list[tuple[Kind, str]]:
     """Gives what is cleared now, for local use: values that lost their standing since are left out."""
-    with node.act(who, "export.indicators", {"cleared": True}) as doing:
+    with node.act(who, "export.indicators", {"cleared": True, "to": "file" if to_file else ""}) as doing:
         values = node.still_suspect(doing.connection, store.cleared(doing.connection))
         doing.result = {"values": len(values), "marked": "local use"}
     return values

@@ -22,7 +22,11 @@ from spean.identity import store as identity
 from spean.identity.acts import Act
 from spean.identity.credentials import Credential
 from spean.model import Actor, Kind, Role
+from spean.node.strangers import Strangers
 from spean.settings import Settings
+
+#: Characters of a page's address that the log keeps where it was refused.
+LONGEST_ASKED = 80
 
 if TYPE_CHECKING:
     from spean.evidence.files import EvidenceFiles
@@ -84,6 +88,14 @@ class Doing:
     relations: set[str] = field(default_factory=set)
 
 
+def _short(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Cuts what a page's address asked for: only a signed act is kept word for word, as its signature needs it."""
+    return {
+        key: value if not isinstance(value, str) or len(value) <= LONGEST_ASKED else f"{value[:LONGEST_ASKED]}…"
+        for key, value in asked.items()
+    }
+
+
 class Node:
     """One party's node, opened. Close it when done, or use it as a context manager."""
 
@@ -91,6 +103,7 @@ class Node:
         self.settings = settings
         self.database = database
         self.clock = clock or (lambda: datetime.now(UTC))
+        self._strangers = Strangers()
         self._transport: Transport | None = None
         self._evidence: tuple[tuple[str, ...], Evidence] | None = None
 
@@ -198,12 +211,25 @@ class Node:
         except (StorageFailed, AuditBroken):
             raise  # nothing was answered; a log that is broken is left as it is
         except SpeanError as refusal:
+            if not actor.roles:
+                self.log_stranger(name, refusal.code, now)
+                raise
             with self.database.begin() as connection:
-                details = {"asked": asked, "refused": refusal.code}
+                kept = asked if actor.signature else _short(asked)
+                details = {"asked": kept, "refused": refusal.code}
                 audit.append(
                     connection, audit.INNER, audit.Entry(now, actor.officer_id, name, details, actor.signature)
                 )
             raise
+
+    def log_stranger(self, name: str, code: str, now: datetime) -> None:
+        """Logs that somebody unknown was refused, where that is not just one more of the same."""
+        more = self._strangers.due(name, code, now)
+        if more is None:
+            return
+        details: dict[str, Any] = {"refused": code} | ({"more_like_it": more} if more else {})
+        with self.database.begin() as connection:
+            audit.append(connection, audit.INNER, audit.Entry(now, "unknown", name, details))
 
     def _log(self, doing: Doing, name: str, asked: dict[str, Any]) -> None:
         details = {"asked": asked, "result": doing.result}

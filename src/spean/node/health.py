@@ -10,6 +10,7 @@ from spean.evidence import store as evidence
 from spean.exchange import store as exchange
 from spean.identity import store as identity
 from spean.node.core import Authority, Doing, Node
+from spean.node.rebuild import older
 
 #: Less free disk than this and an intake may be refused half-way.
 FREE_BYTES = 1024**3
@@ -31,6 +32,7 @@ def check(node: Node, who: Authority) -> list[Check]:
             _keys(node),
             _disk(node),
             _evidence(node, doing),
+            _mentions(doing),
             _queue(doing, doing.now),
             *_partners(doing, doing.now),
         ]
@@ -68,6 +70,12 @@ def _evidence(node: Node, doing: Doing) -> Check:
     except EvidenceDamaged as error:
         return Check("evidence", False, error.message)
     return Check("evidence", True, f"{len(batches)} batches, every hash as recorded")
+
+
+def _mentions(doing: Doing) -> Check:
+    old = len(older(evidence.batches(doing.connection)))
+    said = f"{old} batches were read by an older extractor, which protects less: `spean evidence rebuild`"
+    return Check("mentions", not old, said if old else "found by this program's extractor")
 
 
 def _queue(doing: Doing, now: datetime) -> Check:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from spean import db, settings
 from spean.audit import store as audit
-from spean.errors import HomeExists, HomeMissing, StorageFailed, WrongUsage
+from spean.errors import HomeExists, HomeMissing, NotAuthenticated, StorageFailed, WrongUsage
 from spean.identity import credentials, keys
 from spean.identity import store as identity
 from spean.model import Officer, OfficerRole
@@ -104,10 +104,26 @@ def open_node(home: Path) -> Node:
     return node
 
 
-def migrate(home: Path) -> None:
-    """Brings a node's database to this program's schema."""
+def migrate(home: Path, path: Path | None, passphrase: str | None) -> None:
+    """Brings a node's database to this program's schema, for an officer of this node; logged.
+
+    Args:
+        home: the node's folder.
+        path: the officer's credential file; None for the first officer's.
+        passphrase: of the file, where it has one.
+
+    Raises:
+        NotAuthenticated: the credential can't be opened, or is no officer's of this node: nothing was changed.
+    """
     with _open(settings.load(home)) as node:
+        credential = credentials.open_file(path or default_credential(home), passphrase)
+        kid = str(keys.public(credential.key)["kid"])
+        with node.database.begin() as connection:
+            if not identity.is_registered(connection, kid):
+                raise NotAuthenticated("this credential is not registered on this node")
         node.database.migrate()
+        with node.act(CredentialAuthority(credential), "storage.migrate", {}):
+            pass
 
 
 def _open(read: Settings) -> Node:

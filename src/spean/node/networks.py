@@ -53,9 +53,16 @@ class Networks:
     members: list[tuple[str, str]]
 
 
-def networks(node: Node, who: Authority) -> Networks:
-    """Lists the networks of the newest run."""
-    with node.act(who, "networks.list", {}) as doing:
+def networks(node: Node, who: Authority, *, members: bool = False) -> Networks:
+    """Lists the networks of the newest run.
+
+    Args:
+        node: the node.
+        who: the officer.
+        members: whether the list of members leaves as a file, for local use: an act of its own.
+    """
+    with node.act(who, "networks.members" if members else "networks.list", {}) as doing:
+        doing.result = {"marked": "local use"} if members else {}
         connection = doing.connection
         run, lines = store.newest_run(connection), store.list_networks(connection)
         return Networks(run, lines, store.hubs(connection), store.members(connection))
@@ -80,13 +87,20 @@ class Shown:
     left_out: list[Hub]
 
 
-def show(node: Node, who: Authority, network_id: str) -> Shown:
+def show(node: Node, who: Authority, network_id: str, *, picture: bool = False) -> Shown:
     """Shows one network of the newest run.
+
+    Args:
+        node: the node.
+        who: the officer.
+        network_id: which.
+        picture: whether it leaves as a file, for local use: an act of its own.
 
     Raises:
         NotFound: there is none of that id.
     """
-    with node.act(who, "networks.show", {"network": network_id}) as doing:
+    with node.act(who, "networks.picture" if picture else "networks.show", {"network": network_id}) as doing:
+        doing.result = {"marked": "local use"} if picture else {}
         return _shown(node, doing, network_id)
 
 

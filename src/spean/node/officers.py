@@ -203,9 +203,10 @@ def begin_session(node: Node, code: str) -> str:
         officer = store.take_code(connection, code, now)
         if officer is not None:
             store.add_token(connection, token, officer.officer_id, "session", now + timedelta(hours=SESSION_HOURS))
-        entry = audit.Entry(now, officer.officer_id if officer else "unknown", "session.begin", {"page": True})
-        audit.append(connection, audit.INNER, entry)
+            entry = audit.Entry(now, officer.officer_id, "session.begin", {"page": True})
+            audit.append(connection, audit.INNER, entry)
     if officer is None:
+        node.log_stranger("session.begin", NotAuthenticated.code, now)
         raise NotAuthenticated("this code is not good, or no more", remedy="make a new one: `spean user code`")
     return token
 

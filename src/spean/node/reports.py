@@ -3,12 +3,13 @@
 What only taking a file in needs is imported there: a look-up must not wait for it.
 """
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spean.errors import EvidenceDamaged, WrongUsage
+from spean.errors import EvidenceDamaged, SpeanError, WrongUsage
 from spean.evidence import store
 from spean.evidence.answers import ContestedValue, LookUp
 from spean.evidence.batch import Batch, BatchContent, Source, Versions, batch_of
@@ -91,7 +92,11 @@ def take_file(node: Node, who: Authority, upload: Upload, progress: Progress) ->
         InputRefused: the file can't be taken in at all.
     """
     with node.files.scratch() as scratch:
-        reads = _read(upload, scratch, progress)
+        try:
+            reads = _read(upload, scratch, progress)
+        except SpeanError as refusal:
+            with node.act(who, "intake", {"sha256": _sha256(upload.path), "sender": upload.sender}):
+                raise refusal  # an act that is refused is logged; who sent what is classified must be on record
         first = reads[0]
         asked: dict[str, object] = {"batch": first.batch, "sha256": first.original.intake.sha256}
         asked |= {"sender": upload.sender}
@@ -103,6 +108,15 @@ def take_file(node: Node, who: Authority, upload: Upload, progress: Progress) ->
             counts = ("accepted", "rejected", "duplicates")
             doing.result = {name: sum(getattr(each, name) for each in taken.every) for name in counts}
     return taken
+
+
+def _sha256(path: Path) -> str:
+    """Names the file that was refused; "" where it can't be read at all."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _read(upload: Upload, scratch: Path, progress: Progress) -> list[_Read]:

@@ -1,5 +1,6 @@
 """The pages of a node as one application: `officer_app`."""
 
+import re
 from http import HTTPStatus
 from pathlib import Path
 
@@ -39,6 +40,10 @@ _STATUS: tuple[tuple[type[SpeanError], HTTPStatus], ...] = (
     (Conflict, HTTPStatus.CONFLICT),
     (StorageFailed, HTTPStatus.SERVICE_UNAVAILABLE),
 )
+
+
+#: What may be said again of an address: a record's id, a party's code.
+_ID = re.compile(r"(?:[A-Z]{2}/)?[A-Z]{1,2}-[0-9]{1,9}|[A-Z]{2}", re.ASCII)
 
 
 class PageMissing(SpeanError):
@@ -108,7 +113,7 @@ class Failures:
             response.delete_cookie(cookie_name(self._node), path="/", httponly=True, samesite="strict")
             return response
         status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
-        return self._pages.error(error, status)
+        return self._pages.error(_without_asked(error, request), status)
 
     def missing(self, request: Request, error: Exception) -> Response:
         """Says that there is no such page."""
@@ -122,3 +127,13 @@ class Failures:
         response = self._pages.error(PageFailed("something failed in this node"), 500)
         response.headers.update(HEADERS)
         return response
+
+
+def _without_asked(error: SpeanError, request: Request) -> SpeanError:
+    """Who types a number into the address does not get it back on a page."""
+    words = {str(word) for word in (*request.path_params.values(), *request.query_params.values())}
+    message = error.message
+    for word in sorted((word for word in words if word and not _ID.fullmatch(word)), key=len, reverse=True):
+        message = message.replace(word, "…")
+    error.args = (message,)
+    return error

@@ -12,12 +12,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from spean.db import Connection
-from spean.errors import NotAuthenticated
+from spean.errors import NotAuthenticated, SpeanError
 from spean.identity.acts import Act
 from spean.model import Actor
 from spean.node.core import Node, SessionAuthority
 from spean.node.officers import begin_session, end_session
 from spean.web.rendering import Pages
+from spean.web.throttle import WINDOW_SECONDS, Throttle
 
 #: A form has one field of less than a hundred characters.
 MOST_FORM_BYTES = 4096
@@ -42,11 +43,19 @@ def cookie_name(node: Node) -> str:
     return f"spean_{node.party.lower()}"
 
 
+class TooOften(SpeanError):
+    """An address tried too many codes."""
+
+    code = "page.too_often"
+    remedy = f"wait {int(WINDOW_SECONDS // 60)} minutes, then make a new code: `spean user code`"
+
+
 class SignIn:
     """The two forms of a session."""
 
     def __init__(self, node: Node, pages: Pages) -> None:
         self._node, self._pages = node, pages
+        self._throttle = Throttle()
 
     def form(self, request: Request) -> Response:
         """Shows the form; a code in the address is written into it, no more."""
@@ -54,11 +63,15 @@ class SignIn:
 
     async def sign_in(self, request: Request) -> Response:
         """Turns a code into a session."""
+        address = request.client.host if request.client else ""
+        if self._throttle.is_blocked(address):
+            return self._pages.page("sign_in.html", 429, error=TooOften("too many codes that were not good"), code="")
         async with request.form(max_files=0, max_fields=4) as form:
             code = str(form.get("code", "")).strip()
         try:
             token = await run_in_threadpool(begin_session, self._node, code)
         except NotAuthenticated as error:
+            self._throttle.note_failure(address)
             return self._pages.page("sign_in.html", 401, error=error, code="")
         response = RedirectResponse("/", status_code=303)
         response.set_cookie(
