@@ -18,6 +18,8 @@ from spean.vocab.protected import is_official_domain
 
 Key = tuple[Kind, str]
 
+#: Kinds that carry anything.
+_CARRIERS = frozenset({Kind.URL, Kind.EMV_QR, Kind.PROMPTPAY, Kind.BANK_ACCOUNT, Kind.WHATSAPP, Kind.LINE, Kind.BAKONG})
 #: Kinds whose value may be nothing but a phone's digits.
 _NUMBERS = frozenset({Kind.BANK_ACCOUNT, Kind.PROMPTPAY, Kind.LINE})
 _RUN = re.compile(r"(?<!\d)\d{9,15}(?!\d)")
@@ -26,7 +28,9 @@ _MAIL = re.compile(r"[a-z0-9._%+\-]{1,64}@[a-z0-9\-]+(?:\.[a-z0-9\-]+)+")
 
 def carried_keys(readings: Iterable[Reading]) -> frozenset[Key]:
     """Gives every (kind, value) that the readings of one value carry, themselves left out."""
-    own = [(reading.kind, reading.value) for reading in readings]
+    own = [(reading.kind, reading.value) for reading in readings if reading.kind in _CARRIERS]
+    if not own:
+        return frozenset()
     return frozenset(key for one in own for key in _closure(*one)) - frozenset(own)
 
 
