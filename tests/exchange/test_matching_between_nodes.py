@@ -1,5 +1,6 @@
 """Matching between two nodes: exactly the intersection, whoever lies, asks too much, asks twice or asks late."""
 
+import base64
 import json
 import random
 from datetime import timedelta
@@ -8,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from spean.audit.commitment import canonical
-from spean.errors import MessageInvalid, PartnerRefused, PolicyRefused, ProtocolViolation, SignatureInvalid, WrongUsage
+from spean.errors import MessageInvalid, PartnerRefused, PolicyRefused, ProtocolViolation, SignatureInvalid
 from spean.exchange import matching as protocol
 from spean.exchange import store
 from spean.exchange.messages import ANSWER, ASK, MatchAnswer, MatchAsk, sign_message
@@ -309,7 +310,7 @@ def question(world, **changed):
         "asked_at": world.pair.th.clock(),
         "nonce": f"{random.getrandbits(128):032x}",
         "kind": "phone",
-        "purpose": "made up",
+        "purpose": "investigation",
     }
     return world.sign(json.loads(MatchAsk.model_validate(whole).model_dump_json()) | changed, ASK)
 
@@ -339,6 +340,7 @@ def test_a_replayed_and_an_old_question(world):
         ({"nonce": "ab" * 5000}, "partner.message"),
         ({"kind": "passport"}, "partner.message"),
         ({"purpose": ""}, "partner.message"),
+        ({"purpose": "somebody's own words"}, "partner.message"),
         ({"number": -1}, "partner.message"),
         ({"elements": "abc"}, "partner.message"),
         ({"elements": "zz"}, "partner.message"),
@@ -350,7 +352,7 @@ def test_a_replayed_and_an_old_question(world):
         ({"asked_at": "0001-01-01T00:00:00+14:00"}, "partner.message"),
         ({"extra": 1}, "partner.message"),
     ],
-    ids=range(17),
+    ids=range(18),
 )
 def test_malformed_questions(world, changed, code):
     if changed.get("key_id"):
@@ -374,10 +376,16 @@ def test_a_nonce_of_an_earlier_day_is_refused(world):
     assert evaluated(world) == 1
 
 
-def test_a_purpose_that_is_too_long_is_wrong_usage(world):
+def test_an_officers_words_stay_in_the_own_log(world):
     cleared_pair(world)
-    with pytest.raises(WrongUsage):
-        matching.run(world.pair.th.node, world.pair.th.officer, "KH", (), "x" * 201, "C-1", lambda _line: None)
+    words = "Somying's number 089-999-8888"
+    matching.run(world.pair.th.node, world.pair.th.officer, "KH", (), words, "C-77", lambda _line: None)
+    posted = [json.loads(token)["token"].split(".")[1] for token in world.pair.th.node._transport.posted]
+    questions = [json.loads(base64.urlsafe_b64decode(payload + "==")) for payload in posted]
+    assert {question["purpose"] for question in questions} == {"investigation"}
+    assert not any("Somying" in str(question) or "C-77" in str(question) for question in questions)
+    assert {e["purpose"] for e in world.entries() if e["act"] == "match.answer"} == {"investigation"}
+    assert words in {e["asked"]["purpose"] for e in world.entries("TH", "inner") if e["act"] == "match.run"}
 
 
 def test_a_large_set_goes_through(world, monkeypatch):

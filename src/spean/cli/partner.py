@@ -91,7 +91,7 @@ def partner_list(out: Output) -> None:
 @click.argument("partner")
 @click.option("--show", is_flag=True, help="Show what the last runs found.")
 @click.option("--kind", "kinds", default="", help="Kinds, with commas; default all that are cleared.")
-@click.option("--purpose", envvar="SPEAN_PURPOSE", default="", help="What for (SPEAN_PURPOSE).")
+@click.option("--purpose", default="", help="What for, in this node's own log; it is not sent.")
 @click.option("--case", "case_id", envvar="SPEAN_CASE", default="", help="In which case (SPEAN_CASE).")
 @desk_options
 def match_command(partner: str, show: bool, kinds: str, purpose: str, case_id: str, out: Output) -> None:

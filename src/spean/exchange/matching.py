@@ -23,6 +23,7 @@ from spean.identity.store import Partner
 from spean.matching import tags, voprf
 from spean.matching.tag_set import TagSet, check_tags, publish
 from spean.model import Kind
+from spean.vocab.purposes import Purpose
 
 PATH = "/partner/v1/matching"
 #: Changed by an operator's decision only: every tag made before is useless under the next one.
@@ -113,7 +114,6 @@ class Asker:
         key: its signing key.
         normaliser: version of the normaliser.
         page_items: values in one page.
-        purpose: why it asks, for the partner's log.
         clock: gives the present instant.
     """
 
@@ -121,7 +121,6 @@ class Asker:
     key: OKPKey
     normaliser: str
     page_items: int
-    purpose: str
     clock: Callable[[], datetime]
 
 
@@ -189,7 +188,7 @@ def _question(asker: Asker, partner: Partner, kind: Kind, page: tags.Page | None
         asked_at=asker.clock(),
         nonce=secrets.token_hex(16),
         kind=kind,
-        purpose=asker.purpose,
+        purpose=Purpose.INVESTIGATION,
         key_id=page.key_id if page else "",
         number=page.number if page else 0,
         elements=page.elements.hex() if page else "",

@@ -6,18 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from spean.casework import store as casework
-from spean.errors import PolicyRefused, WrongUsage
+from spean.errors import PolicyRefused
 from spean.exchange import matching, store
 from spean.exchange.matching import Asker, KindRun
-from spean.exchange.messages import MAX_PURPOSE
 from spean.identity import store as identity
 from spean.identity.store import Partner
 from spean.indicators.extract import NORMALISER_VERSION
 from spean.linking import store as networks
 from spean.model import Kind
 from spean.node.core import Authority, Doing, Node
-
-PURPOSE = "learn which cleared indicators both sides know"
 
 
 def run(
@@ -31,16 +28,13 @@ def run(
 ) -> list[KindRun]:
     """Asks a partner, kind by kind, which of this node's cleared values its released set has.
 
-    The asking is logged before anything is sent, what was found before it is answered.
+    The asking is logged before anything is sent, what was found before it is answered. The officer's own words for the
+    purpose stay in this log: the partner gets a fixed code.
 
     Raises:
         PolicyRefused: nothing of these kinds is cleared here.
-        WrongUsage: the purpose is too long.
         PartnerAway, PartnerRefused, ProtocolViolation: what was learnt before stays; ask again.
     """
-    purpose = purpose or PURPOSE
-    if len(purpose) > MAX_PURPOSE:
-        raise WrongUsage(f"the purpose has more than {MAX_PURPOSE} characters", remedy="say it shorter")
     asked: dict[str, Any] = {
         "partner": party,
         "kinds": [kind.value for kind in kinds],
@@ -51,7 +45,7 @@ def run(
         partner, values = _prepare(node, doing, party, kinds)
         doing.result = {"values": len(values)}
         doing.relations.add(party)
-    asker = Asker(node.party, node.key, NORMALISER_VERSION, node.settings.matching.page_items, purpose, node.clock)
+    asker = Asker(node.party, node.key, NORMALISER_VERSION, node.settings.matching.page_items, node.clock)
     runs = []
     for kind in sorted({kind for kind, _ in values}):
         own = [value for k, value in values if k is kind]
