@@ -162,12 +162,12 @@ class StaffedNode:
         path = officers.add_officer(self.node, self.approver, name, frozenset(roles), None, None)
         return authority(self.node, path, None)
 
-    def take(self, text: str, name: str = "reports.csv") -> Taken:
+    def take(self, text: str, name: str = "reports.csv", sender: str = "hotline") -> Taken:
         """Takes a file of this text in."""
         path = self.node.home.parent / name
         path.write_text(text, encoding="utf-8")
         options = IntakeOptions(zone="Asia/Bangkok", region=self.node.party, column=None, mapping=None, name=name)
-        return reports.take_file(self.node, self.officer, Upload(path, options, "hotline"), lambda _done, _of: None)
+        return reports.take_file(self.node, self.officer, Upload(path, options, sender), lambda _done, _of: None)
 
     def pair(self, party: str = "KH") -> None:
         """Pins a made-up partner that nobody answers for."""
@@ -322,7 +322,7 @@ class Pair:
     def clear(self, party: str, *kinds: Kind) -> int:
         """Clears every suspect's value of these kinds (of the bulk kinds), with two officers; gives their number."""
         at = self.side(party)
-        asked = Asked("C-1", kinds or tuple(sorted(BULK_KINDS)))
+        asked = Asked("C-1", kinds or tuple(sorted(BULK_KINDS)), offence="fraud")
         proposed = clearances.propose(at.node, at.officer, asked)
         clearances.approve(at.node, at.approver, proposed.clearance.clearance_id)
         return len(proposed.values)

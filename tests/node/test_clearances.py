@@ -8,12 +8,12 @@ from spean.model import Kind, OfficerRole
 from spean.node import clearances, releases
 from spean.node.clearances import Asked
 
-PHONE = Asked("C-1", (Kind.PHONE,))
+PHONE = Asked("C-1", (Kind.PHONE,), offence="fraud")
 
 
 def refusal(th: Any, kind: Kind, value: str) -> tuple[str, str]:
     with pytest.raises(PolicyRefused) as caught:
-        clearances.propose(th.node, th.officer, Asked("C-1", (kind,), value))
+        clearances.propose(th.node, th.officer, Asked("C-1", (kind,), value, offence="fraud"))
     return caught.value.message, caught.value.remedy
 
 
@@ -30,7 +30,9 @@ def embedded(th: Any, reports_csv: str) -> Any:
 
 
 def test_a_case_an_offence_and_two_officers_clear(taken: Any) -> None:
-    proposed = clearances.propose(taken.node, taken.officer, Asked("C-1", (Kind.PHONE, Kind.BANK_ACCOUNT)))
+    proposed = clearances.propose(
+        taken.node, taken.officer, Asked("C-1", (Kind.PHONE, Kind.BANK_ACCOUNT), offence="fraud")
+    )
     assert [(value.kind, value.value, value.reports) for value in proposed.values] == [
         (Kind.BANK_ACCOUNT, "1234567890", 1),
         (Kind.PHONE, "+66812345678", 2),
@@ -61,16 +63,20 @@ def test_who_put_it_up_never_approves_it(embedded: Any) -> None:
 @pytest.mark.parametrize("kind", [Kind.LINE, Kind.TELEGRAM, Kind.AMOUNT, Kind.DATE])
 def test_handles_and_facts_are_never_cleared_in_bulk(embedded: Any, kind: Kind) -> None:
     with pytest.raises(PolicyRefused, match="never cleared in bulk"):
-        clearances.propose(embedded.node, embedded.officer, Asked("C-1", (Kind.PHONE, kind)))
+        clearances.propose(embedded.node, embedded.officer, Asked("C-1", (Kind.PHONE, kind), offence="fraud"))
 
 
 def test_a_handle_is_cleared_alone(embedded: Any) -> None:
-    proposed = clearances.propose(embedded.node, embedded.officer, Asked("C-1", (Kind.LINE,), "@badguy99"))
+    proposed = clearances.propose(
+        embedded.node, embedded.officer, Asked("C-1", (Kind.LINE,), "@badguy99", offence="fraud")
+    )
     assert [value.value for value in proposed.values] == ["@badguy99"]
 
 
 def test_a_value_is_known_in_any_spelling(embedded: Any) -> None:
-    proposed = clearances.propose(embedded.node, embedded.officer, Asked("C-1", (Kind.PHONE,), "081-234 5678"))
+    proposed = clearances.propose(
+        embedded.node, embedded.officer, Asked("C-1", (Kind.PHONE,), "081-234 5678", offence="fraud")
+    )
     assert [value.value for value in proposed.values] == ["+66812345678"]
 
 
@@ -79,8 +85,8 @@ def test_a_citizens_number_is_left_out_of_the_bulk(embedded: Any) -> None:
         candidates = embedded.node.evidence(connection).clearance_candidates(Kind.PROMPTPAY)
     assert [found.value for found in candidates] == ["1234567890121"]
     with pytest.raises(Conflict, match="no further value"):
-        clearances.propose(embedded.node, embedded.officer, Asked("C-1", (Kind.PROMPTPAY,)))
-    alone = Asked("C-1", (Kind.PROMPTPAY,), "1234567890121")
+        clearances.propose(embedded.node, embedded.officer, Asked("C-1", (Kind.PROMPTPAY,), offence="fraud"))
+    alone = Asked("C-1", (Kind.PROMPTPAY,), "1234567890121", offence="fraud")
     assert len(clearances.propose(embedded.node, embedded.officer, alone).values) == 1
 
 
@@ -149,7 +155,9 @@ def test_nothing_to_clear_publishes_nothing(th: Any) -> None:
 
 def test_tags_go_to_partners_only(embedded: Any) -> None:
     with pytest.raises(PartnerUnknown):
-        clearances.propose(embedded.node, embedded.officer, Asked("C-1", (Kind.PHONE,), partners=("LA",)))
+        clearances.propose(
+            embedded.node, embedded.officer, Asked("C-1", (Kind.PHONE,), partners=("LA",), offence="fraud")
+        )
 
 
 def test_without_an_agreement_that_covers_it_nothing_is_released(embedded: Any) -> None:

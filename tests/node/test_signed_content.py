@@ -55,7 +55,7 @@ def test_other_bytes_than_reviewed_are_not_signed(th: Any) -> None:
 
 def test_clearing_signs_values_and_tags(th: Any) -> None:
     th.take("report_id,narrative,suspect_phone\nA,x,081-234-5678\nB,y,081-234-5678\n")
-    proposed = clearances.propose(th.node, th.officer, Asked("C-1", (Kind.PHONE,)))
+    proposed = clearances.propose(th.node, th.officer, Asked("C-1", (Kind.PHONE,), offence="fraud"))
     clearances.approve(th.node, th.approver, proposed.clearance.clearance_id)
     assert len(signed_arguments(th, "clear.approve")["sha256"]) == 64
 

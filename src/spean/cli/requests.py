@@ -14,6 +14,7 @@ from spean.errors import WrongUsage
 from spean.node import releases, requests
 from spean.node.releases import Review
 from spean.node.requests import Followed, NewFreeze
+from spean.vocab.offences import OFFENCES
 
 if TYPE_CHECKING:
     from spean.exchange.outbox import Delivery
@@ -37,7 +38,13 @@ def request_new() -> None:
 @click.option("--paid-at", required=True, help="When the victim paid, ISO 8601, as 2026-11-22T09:14+07:00.")
 @click.option("--reported-at", default="", help="When the victim reported it; default now.")
 @click.option("--case", "case_id", envvar="SPEAN_CASE", default="", help="The case; default a new one (SPEAN_CASE).")
-@click.option("--basis", envvar="SPEAN_BASIS", default="", help="Default the agreement in force (SPEAN_BASIS).")
+@click.option("--basis", default="", help="The agreement, article or point; default the agreement in force.")
+@click.option(
+    "--offence",
+    type=click.Choice(list(OFFENCES)),
+    default=None,
+    help="Of a case that this opens; default fraud, which the second officer sees was not stated.",
+)
 @click.option("--summary", default="", help="What happened; no victim's identity.")
 @desk_options
 def request_new_freeze(
@@ -49,6 +56,7 @@ def request_new_freeze(
     reported_at: str,
     case_id: str,
     basis: str,
+    offence: str | None,
     summary: str,
     out: Output,
 ) -> None:
@@ -64,6 +72,7 @@ def request_new_freeze(
             case_id,
             basis,
             summary,
+            offence or "",
         )
         record, release = requests.new_freeze(at.node, at.who, asked)
     number = record.request_id
@@ -220,6 +229,7 @@ def _review(review: Review) -> dict[str, Any]:
         "sha256": review.release.digest,
         "allowed": review.decision.allowed,
         "reasons": [{"code": r.code, "text": r.text, "met": r.met} for r in review.decision.reasons],
+        "values": [{"kind": kind, "value": value} for kind, value in review.release.values],
         "preview": review.preview,
     }
 
@@ -230,7 +240,10 @@ def _review_text(review: Review) -> str:
     preview = json.dumps(_shortened(review.preview), ensure_ascii=False, indent=1)
     return (
         f"{release.release_id}: {release.releasable} of {release.object_id}, to {release.partner}, {release.state}\n"
-        f"sha256 of the bytes: {release.digest}\n{preview}\n\n" + table(("met", "rule", "found"), rows, "")
+        f"sha256 of the bytes: {release.digest}\n{preview}\n\n"
+        + table(("kind", "value"), release.values, "it carries no indicator")
+        + "\n\n"
+        + table(("met", "rule", "found"), rows, "")
     )
 
 

@@ -49,6 +49,12 @@ WHERE $role IS NULL OR (role = $role AND confidence >= $confidence)
 ORDER BY kind, value
 """
 
+SENDERS = """
+SELECT DISTINCT r.kind, r.value, s.sender
+FROM report_roles r SEMI JOIN asked USING (kind, value) JOIN reports USING (uid) JOIN senders s USING (batch)
+WHERE r.role = 'suspect'
+"""
+
 LOOK_UP = """
 WITH here AS (SELECT * FROM mentions WHERE kind = $kind AND value = $value),
      roles AS (

@@ -55,6 +55,7 @@ match = sa.Table(
     sa.Column("kind", sa.String(20), primary_key=True),
     sa.Column("value", sa.String(2048), primary_key=True),
     sa.Column("found_at", UtcDateTime, nullable=False),
+    sa.Column("run_at", UtcDateTime, nullable=False),
 )
 
 
@@ -171,14 +172,14 @@ def keep_matches(
     before = {(row.kind, row.value): row.found_at for row in connection.execute(sa.select(match).where(at_kinds))}
     connection.execute(match.delete().where(at_kinds))
     rows = [
-        {"partner": partner, "kind": kind, "value": value, "found_at": before.get((kind, value), now)}
+        {"partner": partner, "kind": kind, "value": value, "found_at": before.get((kind, value), now), "run_at": now}
         for kind, value in found
     ]
     if rows:
         connection.execute(match.insert(), rows)
 
 
-def matches(connection: sa.Connection, partner: str) -> list[tuple[Kind, str, datetime]]:
-    """Lists what this node knows it shares with a partner, by kind and value."""
+def matches(connection: sa.Connection, partner: str) -> list[tuple[Kind, str, datetime, datetime]]:
+    """Lists what this node knows it shares with a partner, by kind and value: when first found, when last."""
     query = sa.select(match).where(match.c.partner == partner).order_by(match.c.kind, match.c.value)
-    return [(Kind(row.kind), row.value, row.found_at) for row in connection.execute(query)]
+    return [(Kind(row.kind), row.value, row.found_at, row.run_at) for row in connection.execute(query)]

@@ -20,6 +20,7 @@ from spean.node import releases
 from spean.node.core import Authority, Node
 from spean.node.releases import Draft
 from spean.release.decision import Releasable
+from spean.vocab.purposes import Purpose
 from spean.vocab.tlp import Tlp
 
 
@@ -111,7 +112,7 @@ def state(node: Node, who: Authority, new: NewStatement) -> tuple[Statement, lis
                     Releasable.STATEMENT,
                     reference,
                     party,
-                    "state how far the point is",
+                    Purpose.REPORTING,
                     f"agreement {agreement.agreement.id}",
                     "",
                     body,

@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Any
 
 from spean.agreements import store as agreements
-from spean.agreements.schema import read_agreement
 from spean.casework import requests, store
 from spean.casework.objects import Envelope, compose, digest, parse
 from spean.casework.store import ReleaseRecord
@@ -20,18 +19,11 @@ from spean.errors import Conflict, NotFound, PolicyRefused
 from spean.exchange import store as exchange
 from spean.exchange.messages import OBJECT
 from spean.identity import keys
-from spean.identity import store as identity
-from spean.model import Actor, Kind, Role
+from spean.model import Actor, Kind
 from spean.node.core import Authority, Doing, Node
-from spean.release.decision import (
-    Circumstances,
-    Cover,
-    Decision,
-    Releasable,
-    ReleasedValue,
-    Signature,
-    decide,
-)
+from spean.node.standing import decision as decision_on
+from spean.release.decision import Decision, Releasable, Signature
+from spean.vocab.purposes import Purpose
 from spean.vocab.tlp import Tlp
 
 
@@ -43,7 +35,7 @@ class Draft:
         releasable: what kind of object.
         object_id: the record it is about: `Q-4`, `K-2`, `TH/S-1`.
         partner: whom it goes to.
-        purpose: why.
+        purpose: the code of why.
         basis: the article or point it rests on.
         offence: key of the closed list, or "".
         body: the object's own content.
@@ -55,7 +47,7 @@ class Draft:
     releasable: Releasable
     object_id: str
     partner: str
-    purpose: str
+    purpose: Purpose
     basis: str
     offence: str
     body: dict[str, Any]
@@ -123,7 +115,7 @@ def review(node: Node, who: Authority, object_id: str) -> list[Review]:
     """Shows the open drafts of an object (or one release by its own id) with the decision as it stands."""
     with node.act(who, "release.review", {"object": object_id}) as doing:
         reviews = [
-            Review(record, _decide(node, doing.connection, record, doing.now)) for record in _open(doing, object_id)
+            Review(record, decision_on(node, doing.connection, record, doing.now)) for record in _open(doing, object_id)
         ]
         doing.result = {"digests": [review.release.digest for review in reviews]}
         doing.relations |= {review.release.partner for review in reviews}
@@ -181,7 +173,7 @@ def approve_one(node: Node, doing: Doing, record: ReleaseRecord) -> Review:
             "digest: the bytes kept are not those that were drafted", remedy="refuse it, and draft anew"
         )
     signature = Signature(doing.actor.officer_id, doing.actor.roles, record.digest)
-    decision = _decide(node, doing.connection, record, doing.now, signature)
+    decision = decision_on(node, doing.connection, record, doing.now, signature)
     if not decision.allowed:
         raise PolicyRefused("; ".join(f"{reason.code}: {reason.text}" for reason in decision.unmet))
     store.add_signature(doing.connection, record.release_id, signature, doing.now)
@@ -205,37 +197,6 @@ def _open(doing: Doing, object_id: str) -> list[ReleaseRecord]:
     if not drafts:
         raise Conflict(f"{object_id} has no open draft: the last one was {found[-1].state}")
     return drafts
-
-
-def _decide(
-    node: Node, connection: Connection, record: ReleaseRecord, now: datetime, extra: Signature | None = None
-) -> Decision:
-    signatures = store.signatures(connection, record.release_id) + ((extra,) if extra else ())
-    circumstances = Circumstances(
-        node.party,
-        now.date(),
-        frozenset(partner.party for partner in identity.partners(connection) if partner.state == "active"),
-        covers(connection),
-        frozenset(),
-        signatures,
-    )
-    return decide(record.proposal(_standing(node, connection, record)), circumstances)
-
-
-def _standing(node: Node, connection: Connection, record: ReleaseRecord) -> tuple[ReleasedValue, ...]:
-    """Gives each value's present role over all reports, and whether an approved clearance has it."""
-    if not record.values:
-        return ()
-    cleared = set(store.cleared(connection))
-    roles = node.evidence(connection).roles_of(record.values)
-    # An account that no report here names yet is the suspect of its own request; match tags come from reports only.
-    unknown = Role.SUSPECT if record.releasable is Releasable.REQUEST else Role.CONTEXT
-    return tuple(ReleasedValue(roles.get(pair, unknown), pair in cleared) for pair in record.values)
-
-
-def covers(connection: Connection) -> tuple[Cover, ...]:
-    """Gives what the agreements known here cover."""
-    return tuple(read_agreement(content).cover() for content in agreements.agreements(connection))
 
 
 def _take_effect(node: Node, doing: Doing, record: ReleaseRecord) -> None:

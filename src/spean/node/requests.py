@@ -6,18 +6,21 @@ from datetime import datetime
 from spean.casework import requests, store
 from spean.casework.objects import Acknowledgement, Answer, Freeze, Outcome, compose, dump, parse
 from spean.casework.requests import Timeline, on_wire, timeline
-from spean.casework.store import Event, ReleaseRecord, RequestRecord
+from spean.casework.store import Case, Event, ReleaseRecord, RequestRecord
 from spean.errors import Conflict, PolicyRefused, WrongUsage
 from spean.identity import store as identity
 from spean.model import Kind, Money, Role
 from spean.node import releases
 from spean.node.clearances import basis_in_force, case_for
-from spean.node.core import Authority, Doing, Node
+from spean.node.core import Authority, Doing, Node, as_arguments
 from spean.node.releases import Draft
+from spean.node.standing import originators
 from spean.release.decision import Releasable
 from spean.vocab.banks import bank_code
+from spean.vocab.purposes import Purpose
 
-PURPOSE = "hold money lost to a scam until the competent authority decides"
+#: What a case alleges that a request opens, unless the officer states another offence: shown to the second officer.
+DEFAULT_OFFENCE = "fraud"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class NewFreeze:
         paid_at: when, aware.
         reported_at: when the victim reported it; None for now.
         case_id: "" opens the next case.
+        offence: of a case that this request opens; "" for `DEFAULT_OFFENCE`.
         basis: "" for the agreement in force.
         summary: no victim's identity.
     """
@@ -45,6 +49,7 @@ class NewFreeze:
     case_id: str = ""
     basis: str = ""
     summary: str = ""
+    offence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +75,11 @@ def new_freeze(node: Node, who: Authority, asked: NewFreeze) -> tuple[RequestRec
     """
     account = _account(asked.account)
     bank = bank_code(asked.bank) or asked.bank
-    arguments = {
-        "to": asked.partner,
-        "account": account,
-        "bank": bank,
-        "amount": str(asked.amount),
-        "paid_at": asked.paid_at.isoformat(),
-        "case": asked.case_id,
-        "basis": asked.basis,
-        "summary": asked.summary,
-    }
-    with node.act(who, "request.new", arguments) as doing:
+    with node.act(who, "request.new", {**as_arguments(asked), "account": account, "bank": bank}) as doing:
         identity.active_partner(doing.connection, asked.partner)
         _check_times(asked, doing.now)
         _check_account(node, doing, account)
-        case = case_for(doing, asked.case_id or _next_case(doing))
+        case = _case(doing, asked)
         number = store.next_id(doing.connection, "Q")
         body = compose(
             Freeze,
@@ -99,21 +94,29 @@ def new_freeze(node: Node, who: Authority, asked: NewFreeze) -> tuple[RequestRec
         record = RequestRecord(number, body.reference, "out", asked.partner, case.case_id, case.offence, dump(body))
         store.add_request(doing.connection, record)
         requests.note_step(doing.connection, record, "drafted", doing.now, doing.actor.officer_id)
+        value = (Kind.BANK_ACCOUNT, account)
         basis = asked.basis or basis_in_force(doing.connection, node.party, asked.partner, case.offence)
         draft = Draft(
             Releasable.REQUEST,
             number,
             asked.partner,
-            PURPOSE,
+            Purpose.ASSET_HOLD,
             basis,
             case.offence,
             record.body,
-            ((Kind.BANK_ACCOUNT, account),),
+            (value,),
+            originators(node, doing.connection, [value]).get(value, frozenset()) - {node.party},
         )
         release = releases.draft(node, doing.connection, draft, doing.actor.officer_id, doing.now)
         doing.result |= {"request": number, "release": release.release_id}
         doing.relations.add(asked.partner)
     return record, release.release_id
+
+
+def _case(doing: Doing, asked: NewFreeze) -> Case:
+    if asked.offence:
+        return case_for(doing, asked.case_id or _next_case(doing), asked.offence)
+    return case_for(doing, asked.case_id or _next_case(doing), DEFAULT_OFFENCE, "not stated: a freeze's default")
 
 
 def _next_case(doing: Doing) -> str:
@@ -183,7 +186,7 @@ def acknowledge(node: Node, who: Authority, request_id: str) -> None:
         if any(event.event == "acknowledged" for event in store.events(doing.connection, request_id)):
             raise Conflict(f"{request_id} is acknowledged already")
         body = Acknowledgement(reference=record.reference, acknowledged_at=doing.now)
-        draft = _about(node, doing, record, Releasable.ACKNOWLEDGEMENT, dump(body), "say that the request was seen")
+        draft = _about(node, doing, record, Releasable.ACKNOWLEDGEMENT, dump(body))
         release = releases.draft(node, doing.connection, draft, f"node:{node.party}", doing.now)
         releases.approve_one(node, doing, release)
 
@@ -219,7 +222,7 @@ def answer(node: Node, who: Authority, request_id: str, held: Money | None, reas
             )
         body = _answer(record, held, reason, doing.now)
         requests.check_answer(record, body)
-        draft = _about(node, doing, record, Releasable.ANSWER, dump(body), "answer the request")
+        draft = _about(node, doing, record, Releasable.ANSWER, dump(body))
         release = releases.draft(node, doing.connection, draft, doing.actor.officer_id, doing.now)
         doing.result = {"release": release.release_id}
         doing.relations.add(record.partner)
@@ -265,7 +268,7 @@ def outcome(
             victim_told_at=victim_told_at,
             note=note,
         )
-        draft = _about(node, doing, record, Releasable.OUTCOME, dump(body), "tell what came of the request")
+        draft = _about(node, doing, record, Releasable.OUTCOME, dump(body))
         release = releases.draft(node, doing.connection, draft, doing.actor.officer_id, doing.now)
         doing.result = {"release": release.release_id}
         doing.relations.add(record.partner)
@@ -279,15 +282,13 @@ def _theirs(doing: Doing, request_id: str) -> RequestRecord:
     return record
 
 
-def _about(
-    node: Node, doing: Doing, record: RequestRecord, releasable: Releasable, body: dict[str, object], purpose: str
-) -> Draft:
+def _about(node: Node, doing: Doing, record: RequestRecord, releasable: Releasable, body: dict[str, object]) -> Draft:
     basis = basis_in_force(doing.connection, node.party, record.partner, record.offence)
     return Draft(
         releasable,
         record.request_id,
         record.partner,
-        purpose,
+        Purpose.ASSET_HOLD,
         basis,
         "" if releasable is Releasable.ACKNOWLEDGEMENT else record.offence,
         body,

@@ -44,6 +44,11 @@ class Cover:
     in_force_from: date
     in_force_until: date | None = None
 
+    def binds(self, parties: frozenset[str], today: date) -> bool:
+        """Says whether it is in force between these parties."""
+        begun = self.in_force_from <= today and (self.in_force_until is None or today <= self.in_force_until)
+        return begun and parties <= self.parties
+
 
 @dataclass(frozen=True, slots=True)
 class ReleasedValue:
@@ -182,11 +187,8 @@ def _marking(proposal: Proposal) -> Reason:
 def _agreement(proposal: Proposal, circumstances: Circumstances) -> Reason:
     needed = frozenset({circumstances.party}) | proposal.audience
     for cover in circumstances.covers:
-        in_force = cover.in_force_from <= circumstances.today and (
-            cover.in_force_until is None or circumstances.today <= cover.in_force_until
-        )
         covered = proposal.releasable not in _CASEWORK or proposal.offence in cover.offences
-        if in_force and covered and needed <= cover.parties:
+        if covered and cover.binds(needed, circumstances.today):
             return Reason("agreement", f"agreement {cover.agreement_id} is in force and covers it", met=True)
     return Reason("agreement", "no agreement in force between these parties covers it", met=False)
 
