@@ -199,7 +199,9 @@ def _staff(home: Path) -> StaffedNode:
     officer = authority(node, default_credential(home), None)
     path = officers.add_officer(node, officer, "approver", frozenset({OfficerRole.APPROVER}), None, None)
     agreements.add(node, officer, example_agreement())
-    return StaffedNode(node, officer, authority(node, path, None))
+    staffed = StaffedNode(node, officer, authority(node, path, None))
+    agreements.confirm(node, staffed.approver, "2024-10")
+    return staffed
 
 
 @pytest.fixture

@@ -141,9 +141,11 @@ def _make_nodes(directory: Path, story: Story) -> dict[str, Side]:
             officer = authority(node, None, None)
             role = frozenset({OfficerRole.APPROVER})
             path = officers.add_officer(node, officer, "approver", role, None, None)
-            agreements.add(node, officer, example_agreement())
             sides[party] = Side(node, officer, authority(node, path, None))
-            said.append(f"{party}: {home}, its own keys, its own encrypted database, agreement 2024-10 (an example)")
+            added = agreements.add(node, officer, example_agreement())
+            agreements.confirm(node, sides[party].approver, added.agreement.id)
+            said.append(f"{party}: {home}, its own keys, its own encrypted database")
+            said.append("agreement 2024-10 (an example): added by one officer, confirmed by the second")
     return sides
 
 

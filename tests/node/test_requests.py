@@ -218,3 +218,35 @@ def test_a_points_id_is_one_over_all_agreements(th: Any) -> None:
         agreements.add(th.node, th.officer, text.replace('id = "2024-10"', 'id = "2025-01"', 1))
     with pytest.raises(WrongUsage, match="no party"):
         agreements.add(th.node, th.officer, text.replace('parties = ["TH", "KH"]', 'parties = ["LA", "KH"]', 1))
+
+
+def test_an_agreement_counts_once_a_second_officer_confirmed_it(embedded: Any) -> None:
+    text = example_agreement().replace("2024-10", "2025-11").replace("2025-11-24", "2024-10-24")
+    agreements.add(embedded.node, embedded.officer, text.replace('"fraud"', '"corruption"'))
+    clearances.open_case(embedded.node, embedded.officer, "C-9", "corruption", "")
+    requests.new_freeze(embedded.node, embedded.officer, replace(ASKED, case_id="C-9", basis="agreement 2025-11"))
+    with pytest.raises(PolicyRefused, match="no agreement in force"):
+        releases.approve(embedded.node, embedded.approver, "Q-1")
+    both = embedded.officer_with("both", OfficerRole.LIAISON, OfficerRole.APPROVER)
+    with pytest.raises(NotAllowed):
+        agreements.confirm(embedded.node, embedded.officer, "2025-11")
+    with pytest.raises(Conflict, match="not the one compared"):
+        agreements.confirm(embedded.node, embedded.approver, "2025-11", "0" * 64)
+    agreements.add(embedded.node, both, text.replace("2025-11", "2026-01").replace("2026-01-24", "2024-10-24"))
+    with pytest.raises(PolicyRefused, match="who added it"):
+        agreements.confirm(embedded.node, both, "2026-01")
+    agreements.confirm(embedded.node, embedded.approver, "2025-11")
+    releases.approve(embedded.node, embedded.approver, "Q-1")
+
+
+@pytest.mark.parametrize("basis", ["none", "MOU art. 3", "mou-drugs", "our friendship"])
+def test_a_basis_is_one_that_the_agreement_lists(embedded: Any, basis: str) -> None:
+    requests.new_freeze(embedded.node, embedded.officer, replace(ASKED, basis=basis))
+    with pytest.raises(PolicyRefused, match="basis"):
+        releases.approve(embedded.node, embedded.approver, "Q-1")
+
+
+@pytest.mark.parametrize("basis", ["", "mou-call-centre", "2024-10/10", "point 2024-10/1", "agreement 2024-10"])
+def test_a_basis_that_the_agreement_lists(embedded: Any, basis: str) -> None:
+    requests.new_freeze(embedded.node, embedded.officer, replace(ASKED, basis=basis))
+    releases.approve(embedded.node, embedded.approver, "Q-1")

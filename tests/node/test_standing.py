@@ -56,6 +56,7 @@ def three(alone: Any) -> Any:
     alone.pair("KH")
     alone.pair("LA")
     agreements.add(alone.node, alone.officer, LAOS)
+    agreements.confirm(alone.node, alone.approver, "TH-LA")
     alone.take(FROM_KH, "kh.csv", "KH")
     return alone
 

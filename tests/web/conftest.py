@@ -119,6 +119,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     take_reports(root, made.th)
     for desk in (made.th, made.kh):
         agreements.add(desk.node, desk.officer, example_agreement())
+        agreements.confirm(desk.node, desk.approver, "2024-10")
     state_points(made)
     work_on_requests(made)
     note_matches(made.th)

@@ -21,8 +21,8 @@ Value = tuple[Kind, str]
 
 
 def covers(connection: Connection) -> tuple[Cover, ...]:
-    """Gives what the agreements known here cover."""
-    return tuple(read_agreement(content).cover() for content in agreements.agreements(connection))
+    """Gives what the agreements that a second officer confirmed cover."""
+    return tuple(read_agreement(content).cover() for content in agreements.confirmed(connection))
 
 
 def offences_between(node: Node, connection: Connection, partner: str, today: date) -> frozenset[str]:

@@ -5,8 +5,8 @@ answers with one `Reason` per rule, met or not. Nothing is sent anywhere unless 
 does not apply to an object is not listed. Time is passed in.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -36,6 +36,8 @@ class Cover:
         offences: keys of the closed list it covers.
         in_force_from: the first day.
         in_force_until: the last day, or None.
+        purposes: codes of the purposes it names; empty where it names none: then none is excluded.
+        bases: what a release may rest on (the agreement, its points, the articles it lists) → offences it reaches.
     """
 
     agreement_id: str
@@ -43,6 +45,12 @@ class Cover:
     offences: frozenset[str]
     in_force_from: date
     in_force_until: date | None = None
+    purposes: frozenset[str] = frozenset()
+    bases: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def names(self, basis: str) -> frozenset[str] | None:
+        """Gives the offences of the basis that one of these words names, as `agreement 2024-10`; None for no basis."""
+        return next((self.bases[word] for word in basis.split() if word in self.bases), None)
 
     def binds(self, parties: frozenset[str], today: date) -> bool:
         """Says whether it is in force between these parties."""
@@ -159,10 +167,11 @@ def _reasons(proposal: Proposal, circumstances: Circumstances) -> Iterator[Reaso
     yield _audience(proposal, circumstances)
     yield _marking(proposal)
     yield Reason("purpose", f"purpose: {proposal.purpose or 'none'}", bool(proposal.purpose.strip()))
-    yield Reason("basis", f"basis: {proposal.basis or 'none'}", bool(proposal.basis.strip()))
     if proposal.releasable in _CASEWORK:
         yield Reason("offence", f"offence: {proposal.offence or 'none'}", is_offence(proposal.offence))
-    yield _agreement(proposal, circumstances)
+    covers = _covering(proposal, circumstances)
+    yield _agreement(covers)
+    yield _basis(proposal, covers)
     signed = _signed(proposal, circumstances)
     yield from _values(proposal, signed)
     yield _originators(proposal, circumstances)
@@ -184,13 +193,32 @@ def _marking(proposal: Proposal) -> Reason:
     return Reason("marking", f"marked {proposal.marking.marking}", met=True)
 
 
-def _agreement(proposal: Proposal, circumstances: Circumstances) -> Reason:
+def _covering(proposal: Proposal, circumstances: Circumstances) -> list[Cover]:
+    """Gives the agreements in force between all concerned that cover the offence and the purpose."""
     needed = frozenset({circumstances.party}) | proposal.audience
-    for cover in circumstances.covers:
-        covered = proposal.releasable not in _CASEWORK or proposal.offence in cover.offences
-        if covered and cover.binds(needed, circumstances.today):
-            return Reason("agreement", f"agreement {cover.agreement_id} is in force and covers it", met=True)
+    return [
+        cover
+        for cover in circumstances.covers
+        if cover.binds(needed, circumstances.today)
+        and (proposal.releasable not in _CASEWORK or proposal.offence in cover.offences)
+        and (not cover.purposes or proposal.purpose in cover.purposes)
+    ]
+
+
+def _agreement(covers: list[Cover]) -> Reason:
+    if covers:
+        return Reason("agreement", f"agreement {covers[0].agreement_id} is in force and covers it", met=True)
     return Reason("agreement", "no agreement in force between these parties covers it", met=False)
+
+
+def _basis(proposal: Proposal, covers: list[Cover]) -> Reason:
+    reached = [offences for cover in covers if (offences := cover.names(proposal.basis)) is not None]
+    if proposal.releasable in _CASEWORK:
+        reached = [offences for offences in reached if proposal.offence in offences]
+    if reached:
+        return Reason("basis", f"basis: {proposal.basis}", met=True)
+    text = f"basis: {proposal.basis or 'none'}: nothing that an agreement covering this lists"
+    return Reason("basis", text, met=False)
 
 
 def _values(proposal: Proposal, signed: Reason) -> Iterator[Reason]:

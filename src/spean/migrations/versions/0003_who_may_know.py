@@ -21,6 +21,9 @@ def upgrade() -> None:
         op.add_column("clearance_value", sa.Column(name, kind, nullable=False, server_default=default))
     _fill_clearances(op.get_bind())
     _add_run_of_matches()
+    # Nobody confirmed the agreements that are there: nothing is released under one until a second officer does.
+    op.add_column("agreement", sa.Column("confirmed_by", sa.String(length=64), nullable=True))
+    op.add_column("agreement", sa.Column("confirmed_at", spean.db.UtcDateTime(timezone=True), nullable=True))
 
 
 def _add_run_of_matches() -> None:
