@@ -136,6 +136,8 @@ def test_cleared_indicators_are_exported(taken: Spean, as_approver: Callable[...
         taken.json("clear", "--case", "C-1", "--offence", "fraud", "--kind", "phone,bank_account")["clearance"] == "K-1"
     )
     assert taken("export", "indicators", "--cleared", "--format", "jsonl")[1] == ""
+    assert as_approver("clear", "approve", "K-1")[0] == 1, "it was not shown to this officer"
+    assert as_approver("clear", "show", "K-1")[0] == 0
     assert as_approver("clear", "approve", "K-1")[0] == 0
     code, out, err = taken("export", "indicators", "--cleared", "--format", "jsonl")
     assert code == 0

@@ -41,13 +41,13 @@ def test_a_case_an_offence_and_two_officers_clear(taken: Any) -> None:
     assert clearances.cleared(taken.node, taken.officer) == []
     with pytest.raises(NotAllowed):
         clearances.approve(taken.node, taken.officer, "K-1")
-    clearances.approve(taken.node, taken.approver, "K-1")
+    taken.approve_clearance("K-1")
     assert clearances.cleared(taken.node, taken.officer) == [
         (Kind.BANK_ACCOUNT, "1234567890"),
         (Kind.PHONE, "+66812345678"),
     ]
     with pytest.raises(Conflict, match="approved already"):
-        clearances.approve(taken.node, taken.approver, "K-1")
+        taken.approve_clearance("K-1")
     with pytest.raises(Conflict, match="no further value"):
         clearances.propose(taken.node, taken.officer, PHONE)
 
@@ -55,9 +55,10 @@ def test_a_case_an_offence_and_two_officers_clear(taken: Any) -> None:
 def test_who_put_it_up_never_approves_it(embedded: Any) -> None:
     both = embedded.officer_with("both", OfficerRole.ANALYST, OfficerRole.APPROVER)
     clearances.propose(embedded.node, both, PHONE)
+    shown = clearances.show(embedded.node, both, "K-1")
     with pytest.raises(PolicyRefused, match="can't approve"):
-        clearances.approve(embedded.node, both, "K-1")
-    clearances.approve(embedded.node, embedded.approver, "K-1")
+        clearances.approve(embedded.node, both, "K-1", shown.sha256)
+    embedded.approve_clearance("K-1")
 
 
 @pytest.mark.parametrize("kind", [Kind.LINE, Kind.TELEGRAM, Kind.AMOUNT, Kind.DATE])
@@ -106,13 +107,13 @@ def test_a_value_that_lost_its_standing_is_not_approved(taken: Any) -> None:
     clearances.propose(taken.node, taken.officer, PHONE)
     taken.take("report_id,narrative,victim_phone\nB-1,It is mine,081-234-5678\n", "later.csv")
     with pytest.raises(PolicyRefused, match="no longer a suspect's"):
-        clearances.approve(taken.node, taken.approver, "K-1")
+        taken.approve_clearance("K-1")
     assert clearances.cleared(taken.node, taken.officer) == []
 
 
 def test_a_cleared_value_that_lost_its_standing_is_not_exported(embedded: Any) -> None:
     clearances.propose(embedded.node, embedded.officer, PHONE)
-    clearances.approve(embedded.node, embedded.approver, "K-1")
+    embedded.approve_clearance("K-1")
     assert clearances.cleared(embedded.node, embedded.officer)
     embedded.take("report_id,narrative,victim_phone\nB-1,It is mine,081-234-5678\n", "later.csv")
     assert clearances.cleared(embedded.node, embedded.officer) == []
@@ -122,7 +123,7 @@ def test_a_refused_clearance_clears_nothing(embedded: Any) -> None:
     clearances.propose(embedded.node, embedded.officer, PHONE)
     clearances.refuse(embedded.node, embedded.approver, "K-1", "wrong case")
     with pytest.raises(Conflict, match="refused already"):
-        clearances.approve(embedded.node, embedded.approver, "K-1")
+        embedded.approve_clearance("K-1")
     assert clearances.propose(embedded.node, embedded.officer, PHONE).clearance.clearance_id == "K-2"
 
 
@@ -131,8 +132,8 @@ def test_tags_are_released_with_the_clearance_only(embedded: Any) -> None:
     proposed = clearances.propose(embedded.node, embedded.officer, PHONE)
     assert proposed.releases == ["R-1"]
     with pytest.raises(PolicyRefused, match="clearance"):
-        releases.approve(embedded.node, embedded.approver, "R-1")
-    approved = clearances.approve(embedded.node, embedded.approver, "K-1")
+        embedded.release("R-1")
+    approved = embedded.approve_clearance("K-1")
     assert approved.releases == ["R-1"]
     assert [record.state for record in releases.releases(embedded.node, embedded.officer)] == ["approved"]
 
@@ -164,7 +165,7 @@ def test_without_an_agreement_that_covers_it_nothing_is_released(embedded: Any) 
     embedded.pair("LA")
     clearances.propose(embedded.node, embedded.officer, PHONE)
     with pytest.raises(PolicyRefused, match="agreement"):
-        clearances.approve(embedded.node, embedded.approver, "K-1")
+        embedded.approve_clearance("K-1")
     assert clearances.cleared(embedded.node, embedded.officer) == []
 
 

@@ -63,17 +63,18 @@ def test_a_request_leaves_by_a_second_officer_only(paired: Any) -> None:
     with pytest.raises(NotAllowed):
         releases.approve(paired.node, paired.officer, "Q-1")
     assert queued(paired) == []
-    releases.approve(paired.node, paired.approver, "Q-1")
+    paired.release("Q-1")
     assert queued(paired) == [release]
     assert requests.show(paired.node, paired.officer, "Q-1").timeline.state == "released"
     with pytest.raises(Conflict, match="no open draft"):
-        releases.approve(paired.node, paired.approver, "Q-1")
+        paired.release("Q-1")
 
 
 def test_the_drafter_never_signs(embedded: Any) -> None:
     both = embedded.officer_with("both", OfficerRole.LIAISON, OfficerRole.APPROVER)
     requests.new_freeze(embedded.node, both, ASKED)
     with pytest.raises(PolicyRefused, match="the drafter can't sign"):
+        releases.review(embedded.node, both, "Q-1")
         releases.approve(embedded.node, both, "Q-1")
     assert queued(embedded) == []
 
@@ -85,7 +86,7 @@ def test_the_bytes_previewed_are_the_bytes_sent(embedded: Any) -> None:
         payload = review.release.payload.replace(b"000123456", b"999999999")
         connection.execute(store.release.update().values(payload=payload))
     with pytest.raises(PolicyRefused, match="digest"):
-        releases.approve(embedded.node, embedded.approver, "Q-1")
+        embedded.release("Q-1")
     assert queued(embedded) == []
 
 
@@ -136,7 +137,7 @@ def test_a_case_the_agreement_does_not_cover_is_not_asked_about(embedded: Any) -
     clearances.open_case(embedded.node, embedded.officer, "C-1", "protected_species", "")
     requests.new_freeze(embedded.node, embedded.officer, replace(ASKED, case_id="C-1"))
     with pytest.raises(PolicyRefused, match="no agreement in force"):
-        releases.approve(embedded.node, embedded.approver, "Q-1")
+        embedded.release("Q-1")
 
 
 # -- answering ----------------------------------------------------------------------------------------------
@@ -147,7 +148,7 @@ def test_an_answer_is_drafted_released_and_queued(asked_by_kh: Any) -> None:
     requests.answer(asked_by_kh.node, asked_by_kh.officer, "Q-1", Money(18000, "USD"), "the rest was withdrawn")
     with pytest.raises(Conflict, match="waits for a second officer"):
         requests.answer(asked_by_kh.node, asked_by_kh.officer, "Q-1", Money(25000, "USD"), "")
-    [review] = releases.approve(asked_by_kh.node, asked_by_kh.approver, "Q-1")
+    [review] = asked_by_kh.release("Q-1")
     assert review.release.releasable is Releasable.ANSWER
     assert len(queued(asked_by_kh)) == 2
     followed = requests.show(asked_by_kh.node, asked_by_kh.officer, "Q-1")
@@ -201,7 +202,7 @@ def test_a_statement_is_released_by_a_second_officer(paired: Any) -> None:
     new = replace(new, point_id=found.points[0].point_id)
     statement, drafted = agreements.state(paired.node, paired.officer, new)
     assert (statement.reference, len(drafted)) == ("TH/S-1", 1)
-    releases.approve(paired.node, paired.approver, "TH/S-1")
+    paired.release("TH/S-1")
     assert queued(paired) == drafted
     with pytest.raises(NotFound):
         agreements.state(paired.node, paired.officer, replace(new, point_id="A-9/9"))
@@ -226,7 +227,7 @@ def test_an_agreement_counts_once_a_second_officer_confirmed_it(embedded: Any) -
     clearances.open_case(embedded.node, embedded.officer, "C-9", "corruption", "")
     requests.new_freeze(embedded.node, embedded.officer, replace(ASKED, case_id="C-9", basis="agreement 2025-11"))
     with pytest.raises(PolicyRefused, match="no agreement in force"):
-        releases.approve(embedded.node, embedded.approver, "Q-1")
+        embedded.release("Q-1")
     both = embedded.officer_with("both", OfficerRole.LIAISON, OfficerRole.APPROVER)
     with pytest.raises(NotAllowed):
         agreements.confirm(embedded.node, embedded.officer, "2025-11")
@@ -236,17 +237,17 @@ def test_an_agreement_counts_once_a_second_officer_confirmed_it(embedded: Any) -
     with pytest.raises(PolicyRefused, match="who added it"):
         agreements.confirm(embedded.node, both, "2026-01")
     agreements.confirm(embedded.node, embedded.approver, "2025-11")
-    releases.approve(embedded.node, embedded.approver, "Q-1")
+    embedded.release("Q-1")
 
 
 @pytest.mark.parametrize("basis", ["none", "MOU art. 3", "mou-drugs", "our friendship"])
 def test_a_basis_is_one_that_the_agreement_lists(embedded: Any, basis: str) -> None:
     requests.new_freeze(embedded.node, embedded.officer, replace(ASKED, basis=basis))
     with pytest.raises(PolicyRefused, match="basis"):
-        releases.approve(embedded.node, embedded.approver, "Q-1")
+        embedded.release("Q-1")
 
 
 @pytest.mark.parametrize("basis", ["", "mou-call-centre", "2024-10/10", "point 2024-10/1", "agreement 2024-10"])
 def test_a_basis_that_the_agreement_lists(embedded: Any, basis: str) -> None:
     requests.new_freeze(embedded.node, embedded.officer, replace(ASKED, basis=basis))
-    releases.approve(embedded.node, embedded.approver, "Q-1")
+    embedded.release("Q-1")

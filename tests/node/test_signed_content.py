@@ -10,7 +10,7 @@ from spean.audit import store as audit
 from spean.errors import Conflict
 from spean.exchange import store as exchange
 from spean.identity import keys
-from spean.model import Kind, Money
+from spean.model import Kind, Money, OfficerRole
 from spean.node import clearances, partners, releases, requests
 from spean.node.clearances import Asked
 from spean.node.requests import NewFreeze
@@ -47,7 +47,7 @@ def test_an_approval_signs_the_digest(th: Any) -> None:
 def test_other_bytes_than_reviewed_are_not_signed(th: Any) -> None:
     th.pair("KH")
     requests.new_freeze(th.node, th.officer, ASKED)
-    with pytest.raises(Conflict, match="not what was reviewed"):
+    with pytest.raises(Conflict, match="not what you reviewed"):
         releases.approve(th.node, th.approver, "Q-1", "0" * 64)
     with th.node.database.begin() as connection:
         assert exchange.waiting(connection) == []
@@ -56,7 +56,7 @@ def test_other_bytes_than_reviewed_are_not_signed(th: Any) -> None:
 def test_clearing_signs_values_and_tags(th: Any) -> None:
     th.take("report_id,narrative,suspect_phone\nA,x,081-234-5678\nB,y,081-234-5678\n")
     proposed = clearances.propose(th.node, th.officer, Asked("C-1", (Kind.PHONE,), offence="fraud"))
-    clearances.approve(th.node, th.approver, proposed.clearance.clearance_id)
+    th.approve_clearance(proposed.clearance.clearance_id)
     assert len(signed_arguments(th, "clear.approve")["sha256"]) == 64
 
 
@@ -70,3 +70,43 @@ def test_the_key_confirmed_is_the_one_compared(th: Any) -> None:
         partners.confirm(th.node, th.approver, "KH", "AAAA BBBB")
     assert partners.confirm(th.node, th.approver, "KH", fingerprint).party == "KH"
     assert signed_arguments(th, "partner.confirm")["fingerprint"] == fingerprint
+
+
+def test_what_was_drafted_after_the_review_is_not_signed(th: Any) -> None:
+    """A clerk of two minds: the reviewed draft is refused by somebody, another one waits under the same number."""
+    th.pair("KH")
+    requests.new_freeze(th.node, th.officer, ASKED)
+    with pytest.raises(Conflict, match="not what you reviewed"):
+        releases.approve(th.node, th.approver, "Q-1")
+    other = th.officer_with("other", OfficerRole.APPROVER)
+    releases.review(th.node, other, "Q-1")
+    with pytest.raises(Conflict, match="not what you reviewed"):
+        releases.approve(th.node, th.approver, "Q-1")
+    releases.approve(th.node, other, "Q-1")
+
+
+def test_one_draft_of_an_object_waits_at_a_time(th: Any) -> None:
+    th.pair("KH")
+    requests.new_freeze(th.node, th.officer, ASKED)
+    with th.node.database.begin() as connection:
+        from spean.casework import requests as casework
+        from spean.casework import store
+
+        record = store.find_request(connection, "Q-1")
+        answer = {"reference": "TH/Q-1", "outcome": "not_held", "decided_at": NOW.isoformat(), "reason": "x"}
+        casework.note_answered(connection, record, answer, "node:KH")
+    requests.outcome(th.node, th.officer, "Q-1", Money(100, "USD"), None, "")
+    with pytest.raises(Conflict, match="waits for a second officer"):
+        requests.outcome(th.node, th.officer, "Q-1", Money(200, "USD"), None, "")
+
+
+def test_a_clearance_is_approved_by_who_was_shown_it(th: Any) -> None:
+    th.take("report_id,narrative,suspect_phone\nA,x,081-234-5678\nB,y,081-234-5678\n")
+    proposed = clearances.propose(th.node, th.officer, Asked("C-1", (Kind.PHONE,), offence="fraud"))
+    for seen in ("", "0" * 64):
+        with pytest.raises(Conflict, match="not what you reviewed"):
+            clearances.approve(th.node, th.approver, "K-1", seen)
+    clearances.show(th.node, th.officer, "K-1")
+    with pytest.raises(Conflict, match="not what you reviewed"):
+        clearances.approve(th.node, th.approver, "K-1")
+    clearances.approve(th.node, th.approver, "K-1", proposed.sha256)

@@ -35,7 +35,7 @@ PHONE = (Kind.PHONE, "+66812345678")
 
 def clear(th: Any, asked: Asked) -> clearances.Proposed:
     proposed = clearances.propose(th.node, th.officer, asked)
-    return clearances.approve(th.node, th.approver, proposed.clearance.clearance_id)
+    return th.approve_clearance(proposed.clearance.clearance_id)
 
 
 def matchable(th: Any, partner: str) -> list[tuple[Kind, str]]:
@@ -94,7 +94,7 @@ def test_the_offence_goes_with_the_value(three: Any) -> None:
     assert OURS in matchable(three, "KH")
     clearances.propose(three.node, three.officer, replace(DRUGS, partners=("LA",)))
     with pytest.raises(PolicyRefused, match="agreement"):
-        clearances.approve(three.node, three.approver, "K-3")
+        three.approve_clearance("K-3")
 
 
 def test_several_partners_are_named(three: Any) -> None:

@@ -30,14 +30,6 @@ COVER = Cover(
     purposes=frozenset({"asset_hold"}),
     bases=BASES,
 )
-    "A-1",
-    frozenset({"TH", "KH"}),
-    frozenset({"fraud", "drugs"}),
-    date(2024, 10, 24),
-    None,
-    frozenset({"asset_hold"}),
-    BASES,
-)
 APPROVER = frozenset({OfficerRole.APPROVER})
 GOOD = Proposal(
     releasable=Releasable.REQUEST,

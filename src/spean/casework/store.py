@@ -103,6 +103,14 @@ release_signature = sa.Table(
     sa.Column("at", UtcDateTime, nullable=False),
 )
 
+reviewed = sa.Table(
+    "reviewed",
+    metadata,
+    sa.Column("officer_id", sa.String(64), primary_key=True),
+    sa.Column("digest", sa.String(64), primary_key=True),  # of a release's bytes, or of a whole clearance
+    sa.Column("at", UtcDateTime, nullable=False),
+)
+
 counter = sa.Table(
     "counter",
     metadata,
@@ -407,6 +415,18 @@ def signatures(connection: sa.Connection, release_id: str) -> tuple[Signature, .
     return tuple(
         Signature(row.officer_id, frozenset(OfficerRole(role) for role in row.roles), row.digest) for row in rows
     )
+
+
+def note_reviewed(connection: sa.Connection, officer_id: str, digests: list[str], now: datetime) -> None:
+    """Notes what an officer was shown."""
+    for digest in sorted(set(digests) - was_shown(connection, officer_id, digests)):
+        connection.execute(reviewed.insert().values(officer_id=officer_id, digest=digest, at=now))
+
+
+def was_shown(connection: sa.Connection, officer_id: str, digests: list[str]) -> set[str]:
+    """Gives those of the digests whose content this officer was shown."""
+    here = (reviewed.c.officer_id == officer_id) & reviewed.c.digest.in_(digests)
+    return set(connection.scalars(sa.select(reviewed.c.digest).where(here)))
 
 
 def _release(row: sa.Row[tuple[Any, ...]]) -> ReleaseRecord:

@@ -88,7 +88,11 @@ def agreement_state(
         new = NewStatement(point, Status(status), day, text, source, evidence)
         statement, drafted = agreements.state(at.node, at.who, new)
     number = statement.reference.partition("/")[2]
-    wait = f"\nA second officer: spean release approve {number}" if drafted else "\nNo partner to send it to yet."
+    wait = (
+        f"\nA second officer: spean release review {number}; spean release approve {number}"
+        if drafted
+        else "\nNo partner to send it to yet."
+    )
     out.answer(
         {"statement": statement.reference, "point": point, "status": status, "releases": drafted},
         f"{statement.reference}: {point} is {status} as of {day}, says {statement.party}.{wait}",

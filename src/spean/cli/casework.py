@@ -144,11 +144,12 @@ def clear_show(clearance: str, out: Output) -> None:
 
 @clear_command.command("approve")
 @click.argument("clearance")
+@click.option("--sha256", "reviewed", default="", help="Of what you reviewed elsewhere; else `clear show` it first.")
 @desk_options
-def clear_approve(clearance: str, out: Output) -> None:
+def clear_approve(clearance: str, reviewed: str, out: Output) -> None:
     """Approve as second officer: the values are cleared, and their match tags released."""
     with desk() as at:
-        done = clearances.approve(at.node, at.who, clearance)
+        done = clearances.approve(at.node, at.who, clearance, reviewed)
     data = {"clearance": clearance, "state": "approved", "values": len(done.values), "releases": done.releases}
     released = f"; match tags released: {', '.join(done.releases)}" if done.releases else ""
     out.answer(data, f"{clearance}: {len(done.values)} values cleared{released}.")

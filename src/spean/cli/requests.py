@@ -78,9 +78,12 @@ def request_new_freeze(
     number = record.request_id
     out.answer(
         {"request": number, "reference": record.reference, "case": record.case_id, "release": release},
-        f"{number} is drafted (case {record.case_id}). Nothing has left.\n"
-        f"A second officer: spean release review {number}; spean release approve {number}",
+        f"{number} is drafted (case {record.case_id}). Nothing has left.\n{_second(number)}",
     )
+
+
+def _second(object_id: str) -> str:
+    return f"A second officer: spean release review {object_id}; spean release approve {object_id}"
 
 
 def _moment(text: str, at: Desk) -> datetime:
@@ -177,7 +180,7 @@ def request_answer(request: str, held: str, reason: str, out: Output) -> None:
         release = requests.answer(at.node, at.who, request, parse_money(held) if held else None, reason)
     out.answer(
         {"request": request, "release": release},
-        f"The answer to {request} is drafted. Nothing has left.\nA second officer: spean release approve {request}",
+        f"The answer to {request} is drafted. Nothing has left.\n{_second(request)}",
     )
 
 
@@ -195,7 +198,7 @@ def request_outcome(request: str, returned: str, victim_told_at: str, note: str,
         release = requests.outcome(at.node, at.who, request, paid_back, told, note)
     out.answer(
         {"request": request, "release": release},
-        f"The outcome of {request} is drafted.\nA second officer: spean release approve {request}",
+        f"The outcome of {request} is drafted. Nothing has left.\n{_second(request)}",
     )
 
 
@@ -257,7 +260,7 @@ def _shortened(value: Any) -> Any:
 
 @release_command.command("approve")
 @click.argument("id")
-@click.option("--sha256", "reviewed", default="", help="Of the bytes you reviewed; refused where others wait.")
+@click.option("--sha256", "reviewed", default="", help="Of the bytes, where you reviewed them elsewhere.")
 @desk_options
 def release_approve(id: str, reviewed: str, out: Output) -> None:
     """Sign as second officer, and send."""

@@ -282,21 +282,29 @@ def basis_in_force(connection: Connection, party: str, partner: str, offence: st
     return "none"
 
 
-def approve(node: Node, who: Authority, clearance_id: str) -> Proposed:
+def approve(node: Node, who: Authority, clearance_id: str, reviewed: str = "") -> Proposed:
     """Clears the values as second officer, and releases their match tags, in one act.
 
-    The officer's signature is over the SHA-256 of the values and of every release that hangs on them.
+    The officer's signature is over the SHA-256 of the values and of every release that hangs on them, and only over
+    what this very officer was shown.
+
+    Args:
+        node: this node.
+        who: the second officer.
+        clearance_id: of the clearance.
+        reviewed: SHA-256 (hex) of what was reviewed; "" for what this officer's `show` showed.
 
     Raises:
         PolicyRefused: the proposer can't approve, a value lost its standing, or a rule of release is not met.
-        Conflict: it was decided before.
+        Conflict: it was decided before, or is not what this officer was shown.
     """
     with node.database.begin() as connection:
         signed = _fingerprint(connection, clearance_id)
     with node.act(who, "clear.approve", {"clearance": clearance_id, "sha256": signed}) as doing:
         found = _open(doing, clearance_id)
-        if found.sha256 != signed:
-            raise Conflict("the clearance changed meanwhile", remedy=f"`spean clear show {clearance_id}` again")
+        shown = {reviewed} if reviewed else store.was_shown(doing.connection, doing.actor.officer_id, [signed])
+        if found.sha256 != signed or shown != {signed}:
+            raise Conflict("this is not what you reviewed", remedy=f"`spean clear show {clearance_id}` first")
         if found.clearance.proposed_by == doing.actor.officer_id:
             raise PolicyRefused("the officer who put it up can't approve it", remedy="a second officer must")
         pairs = [(value.kind, value.value) for value in found.values]
@@ -360,7 +368,10 @@ def clearances(node: Node, who: Authority) -> list[tuple[Clearance, int]]:
 def show(node: Node, who: Authority, clearance_id: str) -> Proposed:
     """Shows a clearance with its values, as the second officer must see it."""
     with node.act(who, "clear.list", {"clearance": clearance_id}) as doing:
-        return _find(doing.connection, clearance_id)
+        found = _find(doing.connection, clearance_id)
+        store.note_reviewed(doing.connection, doing.actor.officer_id, [found.sha256], doing.now)
+        doing.result = {"sha256": found.sha256}
+        return found
 
 
 def cleared(node: Node, who: Authority, partner: str = "") -> list[Value]:

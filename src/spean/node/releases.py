@@ -75,7 +75,13 @@ def draft(node: Node, connection: Connection, new: Draft, drafter: str, now: dat
 
     Raises:
         WrongUsage: the purpose or basis given is too long.
+        Conflict: another draft of the same object waits for a second officer.
     """
+    if any(_same(record, new) for record in store.releases(connection, new.object_id)):
+        raise Conflict(
+            f"a draft of {new.object_id} waits for a second officer",
+            remedy=f"`spean release refuse {new.object_id}` first",
+        )
     envelope = compose(
         Envelope,
         message_id=secrets.token_hex(16),
@@ -111,13 +117,19 @@ def draft(node: Node, connection: Connection, new: Draft, drafter: str, now: dat
     return record
 
 
+def _same(record: ReleaseRecord, new: Draft) -> bool:
+    return record.state == "draft" and (record.releasable, record.partner) == (new.releasable, new.partner)
+
+
 def review(node: Node, who: Authority, object_id: str) -> list[Review]:
     """Shows the open drafts of an object (or one release by its own id) with the decision as it stands."""
     with node.act(who, "release.review", {"object": object_id}) as doing:
         reviews = [
             Review(record, decision_on(node, doing.connection, record, doing.now)) for record in _open(doing, object_id)
         ]
-        doing.result = {"digests": [review.release.digest for review in reviews]}
+        digests = [review.release.digest for review in reviews]
+        store.note_reviewed(doing.connection, doing.actor.officer_id, digests, doing.now)
+        doing.result = {"digests": digests}
         doing.relations |= {review.release.partner for review in reviews}
     return reviews
 
@@ -131,13 +143,14 @@ def releases(node: Node, who: Authority) -> list[ReleaseRecord]:
 def approve(node: Node, who: Authority, object_id: str, reviewed: str = "") -> list[Review]:
     """Signs the open drafts of an object as second officer, and queues them.
 
-    The officer's signature is over the SHA-256 of every draft: one that is added or changed meanwhile is not signed.
+    The officer's signature is over the SHA-256 of every draft, and only over what this very officer reviewed: a draft
+    that was added or changed since is not signed.
 
     Args:
         node: this node.
         who: the second officer.
         object_id: the record's id, or one release's.
-        reviewed: SHA-256 (hex) of the one draft that was reviewed; "" for whatever waits now.
+        reviewed: SHA-256 (hex) of the one draft that was reviewed; "" for what this officer's `review` showed.
 
     Raises:
         PolicyRefused: a rule is not met; the message names every one.
@@ -148,8 +161,9 @@ def approve(node: Node, who: Authority, object_id: str, reviewed: str = "") -> l
         digests = [record.digest for record in _drafted(connection, object_id) if record.state == "draft"]
     with node.act(who, "release.approve", {"object": object_id, "sha256": digests}) as doing:
         drafts = _open(doing, object_id)
-        if [draft.digest for draft in drafts] != digests or (reviewed and digests != [reviewed]):
-            raise Conflict("what waits is not what was reviewed", remedy=f"`spean release review {object_id}` again")
+        shown = {reviewed} if reviewed else store.was_shown(doing.connection, doing.actor.officer_id, digests)
+        if [draft.digest for draft in drafts] != digests or set(digests) != shown:
+            raise Conflict("what waits is not what you reviewed", remedy=f"`spean release review {object_id}` first")
         return [approve_one(node, doing, record) for record in drafts]
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from spean.casework import requests, store
 from spean.casework.objects import Acknowledgement, Answer, Freeze, Outcome, compose, dump, parse
 from spean.casework.requests import Timeline, on_wire, timeline
-from spean.casework.store import Case, Event, ReleaseRecord, RequestRecord
+from spean.casework.store import Case, Event, RequestRecord
 from spean.errors import Conflict, PolicyRefused, WrongUsage
 from spean.identity import store as identity
 from spean.model import Kind, Money, Role
@@ -215,11 +215,6 @@ def answer(node: Node, who: Authority, request_id: str, held: Money | None, reas
         record = _theirs(doing, request_id)
         if any(event.event == "answered" for event in store.events(doing.connection, request_id)):
             raise Conflict(f"{request_id} is answered already")
-        if any(_is_open_answer(release) for release in store.releases(doing.connection, request_id)):
-            raise Conflict(
-                f"an answer to {request_id} waits for a second officer",
-                remedy=f"`spean release refuse {request_id}` first",
-            )
         body = _answer(record, held, reason, doing.now)
         requests.check_answer(record, body)
         draft = _about(node, doing, record, Releasable.ANSWER, dump(body))
@@ -227,10 +222,6 @@ def answer(node: Node, who: Authority, request_id: str, held: Money | None, reas
         doing.result = {"release": release.release_id}
         doing.relations.add(record.partner)
     return release.release_id
-
-
-def _is_open_answer(release: ReleaseRecord) -> bool:
-    return release.releasable is Releasable.ANSWER and release.state == "draft"
 
 
 def _answer(record: RequestRecord, held: Money | None, reason: str, now: datetime) -> Answer:

@@ -24,6 +24,13 @@ def upgrade() -> None:
     # Nobody confirmed the agreements that are there: nothing is released under one until a second officer does.
     op.add_column("agreement", sa.Column("confirmed_by", sa.String(length=64), nullable=True))
     op.add_column("agreement", sa.Column("confirmed_at", spean.db.UtcDateTime(timezone=True), nullable=True))
+    op.create_table(
+        "reviewed",
+        sa.Column("officer_id", sa.String(length=64), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("at", spean.db.UtcDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("officer_id", "digest", name=op.f("pk_reviewed")),
+    )
 
 
 def _add_run_of_matches() -> None:
