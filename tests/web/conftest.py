@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from spean.exchange.transport import Transport
 from spean.identity import keys
 from spean.intake import IntakeOptions
 from spean.model import Kind, Money, OfficerRole
-from spean.node import agreements, clearances, home, networks, officers, partners, releases, reports, requests
+from spean.node import agreements, clearances, home, networks, officers, partners, releases, reports, requests, standing
 from spean.node.core import CredentialAuthority, Node
 from spean.node.home import NewNode
 from spean.settings import ListenSection
@@ -100,9 +101,9 @@ class Pair:
         transport = Direct(service)
         try:
             node = sender.node
-            done = Deliverer(node.database, transport, node.party, keys.public(node.key), node.clock).deliver(
-                at_once=True
-            )
+            own, refusal = keys.public(node.key), partial(standing.refusal, node)
+            deliverer = Deliverer(node.database, transport, node.party, own, node.clock, refusal)
+            done = deliverer.deliver(at_once=True)
         finally:
             transport.close()
         assert done.waiting == 0, done.last_error

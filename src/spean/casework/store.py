@@ -199,8 +199,16 @@ class ReleaseRecord:
     drafted_at: datetime
     state: str
 
-    def proposal(self, values: tuple[ReleasedValue, ...]) -> Proposal:
-        """Gives what the release decision looks at; `values` are this record's, with their present standing."""
+    def proposal(
+        self, values: tuple[ReleasedValue, ...], named: tuple[ReleasedValue, ...], offence_from: str
+    ) -> Proposal:
+        """Gives what the release decision looks at.
+
+        Args:
+            values: this record's, with their present standing.
+            named: the identities that its texts name.
+            offence_from: how the offence came to the case.
+        """
         return Proposal(
             self.releasable,
             self.marking,
@@ -212,6 +220,8 @@ class ReleaseRecord:
             self.originators,
             self.drafter,
             self.digest,
+            named,
+            offence_from,
         )
 
 

@@ -94,6 +94,10 @@ def _moment(text: str, at: Desk) -> datetime:
     return read if read.tzinfo else read.replace(tzinfo=ZoneInfo(at.node.settings.node.zone))
 
 
+#: What was released, and must not be sent any more.
+_PARKED = "parked: no longer releasable, not sent"
+
+
 @request_command.command("list")
 @desk_options
 def request_list(out: Output) -> None:
@@ -106,7 +110,7 @@ def request_list(out: Output) -> None:
             "to " + f.record.partner if f.record.direction == "out" else "from " + f.record.partner,
             f"{f.record.body['bank']} {f.record.body['account']}",
             _amount(f),
-            f.timeline.state,
+            f"{f.timeline.state}, {_PARKED}" if f.parked else f.timeline.state,
             f.timeline.clock("acknowledged", now),
             f.timeline.clock("answered", now),
             f.timeline.held,
@@ -133,6 +137,7 @@ def _followed(followed: Followed, now: datetime) -> dict[str, Any]:
         "offence": record.offence,
         "freeze": record.body,
         "state": times.state,
+        "parked": followed.parked,
         "outcome": times.outcome,
         "held": str(times.held) if times.held else None,
         "returned": str(times.returned) if times.returned else None,
@@ -154,6 +159,7 @@ def request_show(request: str, out: Output) -> None:
     freeze = found.record.body
     head = f"{request} ({found.record.reference}): hold {_amount(found)} in {freeze['bank']} {freeze['account']}"
     clocks = "; ".join(f"{step}: {state}" for step, state in data["clocks"].items())
+    head += f": {_PARKED}" if found.parked else ""
     held = f"\nheld: {data['held'] or 'nothing yet'}; {clocks}"
     out.answer(data, lambda: f"{head}{held}\n\n" + table(("step", "at", "by"), rows, "no steps yet"))
 
@@ -281,6 +287,8 @@ def _delivered(delivery: "Delivery") -> dict[str, Any]:
 
 
 def _delivered_text(delivery: "Delivery") -> str:
+    if not delivery.waiting and delivery.last_error:
+        return f"Not sent: {delivery.last_error}."
     if not delivery.waiting:
         return "Delivered: the partner's receipt is kept." if delivery.delivered else "Nothing had to be sent."
     return f"{delivery.waiting} wait to be sent ({delivery.last_error}); `spean serve` tries again, nothing is lost."

@@ -160,8 +160,10 @@ class Node:
     def deliverer(self) -> "Deliverer":
         """What sends the queue."""
         from spean.exchange.outbox import Deliverer
+        from spean.node.standing import refusal
 
-        return Deliverer(self.database, self.transport, self.party, key_files.public(self.key), self.clock)
+        own = key_files.public(self.key)
+        return Deliverer(self.database, self.transport, self.party, own, self.clock, partial(refusal, self))
 
     def evidence(self, connection: Connection) -> "Evidence":
         """Gives the query surface over the present batches; kept while they stay the same.

@@ -19,9 +19,10 @@ from spean.errors import Conflict, NotFound, PolicyRefused
 from spean.exchange import store as exchange
 from spean.exchange.messages import OBJECT
 from spean.identity import keys
-from spean.model import Actor, Kind
+from spean.model import Actor, Kind, OfficerRole
 from spean.node.core import Authority, Doing, Node
 from spean.node.standing import decision as decision_on
+from spean.node.standing import named_in
 from spean.release.decision import Decision, Releasable, Signature
 from spean.vocab.purposes import Purpose
 from spean.vocab.tlp import Tlp
@@ -70,21 +71,15 @@ class Review:
         return read
 
 
-def draft(node: Node, connection: Connection, new: Draft, drafter: str, now: datetime) -> ReleaseRecord:
-    """Makes an object's bytes and keeps them as a draft.
+def payload(node: Node, new: Draft, now: datetime, message_id: str) -> bytes:
+    """Makes an object's bytes.
 
     Raises:
         WrongUsage: the purpose or basis given is too long.
-        Conflict: another draft of the same object waits for a second officer.
     """
-    if any(_same(record, new) for record in store.releases(connection, new.object_id)):
-        raise Conflict(
-            f"a draft of {new.object_id} waits for a second officer",
-            remedy=f"`spean release refuse {new.object_id}` first",
-        )
     envelope = compose(
         Envelope,
-        message_id=secrets.token_hex(16),
+        message_id=message_id,
         type=new.releasable,
         sender=node.party,
         recipient=new.partner,
@@ -95,7 +90,25 @@ def draft(node: Node, connection: Connection, new: Draft, drafter: str, now: dat
         offence=new.offence,
         body=new.body,
     )
-    payload = envelope.to_bytes()
+    return envelope.to_bytes()
+
+
+def draft(
+    node: Node, connection: Connection, new: Draft, drafter: str, now: datetime, message_id: str = ""
+) -> ReleaseRecord:
+    """Makes an object's bytes and keeps them as a draft.
+
+    Raises:
+        WrongUsage: the purpose or basis given is too long.
+        Conflict: another draft of the same object waits for a second officer.
+        PolicyRefused: a text in it names an identity that is not cleared for the recipient.
+    """
+    if any(_same(record, new) for record in store.releases(connection, new.object_id)):
+        raise Conflict(
+            f"a draft of {new.object_id} waits for a second officer",
+            remedy=f"`spean release refuse {new.object_id}` first",
+        )
+    content = payload(node, new, now, message_id or secrets.token_hex(16))
     record = ReleaseRecord(
         store.next_id(connection, "R"),
         new.releasable,
@@ -107,13 +120,19 @@ def draft(node: Node, connection: Connection, new: Draft, drafter: str, now: dat
         new.offence,
         new.values,
         new.originators,
-        payload,
-        digest(payload),
+        content,
+        digest(content),
         drafter,
         now,
         "draft",
     )
     store.add_release(connection, record)
+    # Whether it is cleared, and no more: an answer at the draft must not tell a victim's value from an unknown one.
+    if any(not value.cleared for value in named_in(node, connection, record, now)):
+        raise PolicyRefused(
+            f"texts: a text names an identity that is not cleared for {new.partner}",
+            remedy="leave numbers, accounts, links and handles out of the texts",
+        )
     return record
 
 
@@ -125,13 +144,31 @@ def review(node: Node, who: Authority, object_id: str) -> list[Review]:
     """Shows the open drafts of an object (or one release by its own id) with the decision as it stands."""
     with node.act(who, "release.review", {"object": object_id}) as doing:
         reviews = [
-            Review(record, decision_on(node, doing.connection, record, doing.now)) for record in _open(doing, object_id)
+            Review(record, _shown(decision_on(node, doing.connection, record, doing.now), doing.actor))
+            for record in _open(doing, object_id)
         ]
         digests = [review.release.digest for review in reviews]
         store.note_reviewed(doing.connection, doing.actor.officer_id, digests, doing.now)
         doing.result = {"digests": digests}
         doing.relations |= {review.release.partner for review in reviews}
     return reviews
+
+
+#: Who may learn that a value is a victim's or contested here: whoever decides, protects, or checks afterwards.
+_KEEPERS = frozenset({OfficerRole.APPROVER, OfficerRole.PROTECTION, OfficerRole.AUDITOR})
+
+
+def _shown(decision: Decision, actor: Actor) -> Decision:
+    """Leaves out what would tell a drafter whether a value is a victim's: a review must not answer such questions."""
+    if actor.roles & _KEEPERS:
+        return decision
+    hidden = {"roles": "decided when a second officer signs", "texts": "decided when a second officer signs"}
+    return Decision(
+        tuple(
+            replace(reason, text=hidden[reason.code], met=False) if reason.code in hidden else reason
+            for reason in decision.reasons
+        )
+    )
 
 
 def releases(node: Node, who: Authority) -> list[ReleaseRecord]:

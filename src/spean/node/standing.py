@@ -10,11 +10,13 @@ from datetime import date, datetime
 from spean.agreements import store as agreements
 from spean.agreements.schema import read_agreement
 from spean.casework import store
+from spean.casework.objects import Envelope, parse
 from spean.casework.store import ReleaseRecord
 from spean.db import Connection
 from spean.identity import store as identity
 from spean.model import Kind, Role
 from spean.node.core import Node
+from spean.node.texts import named
 from spean.release.decision import Circumstances, Cover, Decision, Releasable, ReleasedValue, Signature, decide
 
 Value = tuple[Kind, str]
@@ -83,7 +85,47 @@ def decision(
     )
     material = originators(node, connection, record.values).values() if record.values else ()
     whose = replace(record, originators=record.originators.union(*material))
-    return decide(whose.proposal(_values(node, connection, record, now)), circumstances)
+    offence_from = _offence_from(connection, record)
+    values, in_texts = _values(node, connection, record, now), named_in(node, connection, record, now)
+    return decide(whose.proposal(values, in_texts, offence_from), circumstances)
+
+
+def refusal(node: Node, connection: Connection, release_id: str, now: datetime) -> list[str]:
+    """Gives the codes of the rules that a released object no longer meets."""
+    return [reason.code for reason in decision(node, connection, store.find_release(connection, release_id), now).unmet]
+
+
+def _offence_from(connection: Connection, record: ReleaseRecord) -> str:
+    case_id = None
+    if record.releasable is Releasable.MATCH_TAGS:
+        case_id = store.find_clearance(connection, record.object_id).case_id
+    elif record.releasable is Releasable.REQUEST:
+        case_id = store.find_request(connection, record.object_id).case_id
+    case = store.find_case(connection, case_id) if case_id else None
+    return case.offence_from if case else "the request's"
+
+
+def _account(connection: Connection, record: ReleaseRecord) -> str:
+    if record.releasable in (Releasable.MATCH_TAGS, Releasable.STATEMENT):
+        return ""
+    return str(store.find_request(connection, record.object_id).body["account"])
+
+
+def named_in(node: Node, connection: Connection, record: ReleaseRecord, now: datetime) -> tuple[ReleasedValue, ...]:
+    """Gives the identities that an object's texts name, each with its present standing."""
+    found = named(record, parse(Envelope, record.payload), _account(connection, record), node.party)
+    if not found:
+        return ()
+    cleared = cleared_for(node, connection, record.partner, now.date())
+    roles = node.evidence(connection).roles_of({value for each in found for value in each.values})
+    kept = (Role.VICTIM, Role.CONTESTED)
+    return tuple(
+        ReleasedValue(
+            Role.VICTIM if each.victims or any(roles.get(v) in kept for v in each.values) else Role.SUSPECT,
+            each.source or bool(each.values & cleared),
+        )
+        for each in found
+    )
 
 
 def _values(node: Node, connection: Connection, record: ReleaseRecord, now: datetime) -> tuple[ReleasedValue, ...]:

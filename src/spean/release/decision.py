@@ -81,6 +81,8 @@ class Proposal:
         originators: other parties whose material is in it.
         drafter: officer id, or `node:XX` for what the node itself drafted.
         digest: SHA-256 in hex of the exact bytes that will be sent.
+        named: the identities that its free texts name beside its own subject.
+        offence_from: how the offence came to the case: "stated", or what else.
     """
 
     releasable: Releasable
@@ -93,6 +95,8 @@ class Proposal:
     originators: frozenset[str]
     drafter: str
     digest: str
+    named: tuple[ReleasedValue, ...] = ()
+    offence_from: str = "stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +172,14 @@ def _reasons(proposal: Proposal, circumstances: Circumstances) -> Iterator[Reaso
     yield _marking(proposal)
     yield Reason("purpose", f"purpose: {proposal.purpose or 'none'}", bool(proposal.purpose.strip()))
     if proposal.releasable in _CASEWORK:
-        yield Reason("offence", f"offence: {proposal.offence or 'none'}", is_offence(proposal.offence))
+        text = f"offence: {proposal.offence or 'none'} ({proposal.offence_from})"
+        yield Reason("offence", text, is_offence(proposal.offence))
     covers = _covering(proposal, circumstances)
     yield _agreement(covers)
     yield _basis(proposal, covers)
     signed = _signed(proposal, circumstances)
     yield from _values(proposal, signed)
+    yield from _texts(proposal)
     yield _originators(proposal, circumstances)
     yield signed
 
@@ -227,12 +233,21 @@ def _values(proposal: Proposal, signed: Reason) -> Iterator[Reason]:
         return
     wrong = sum(value.role is not Role.SUSPECT for value in values)
     uncleared = sum(not value.cleared for value in values)
-    yield Reason("roles", f"{len(values)} values, {wrong} of them not a suspect's", wrong == 0)
+    yield Reason("roles", f"{len(values)} values, {wrong} of them not releasable", wrong == 0)
     if uncleared and proposal.releasable is Releasable.REQUEST:
         # A case, an offence and a second officer is what clearing takes, and a request has all three once it is signed.
         yield Reason("clearance", "the second officer's signature clears the account asked about", signed.met)
     else:
         yield Reason("clearance", f"{len(values)} values, {uncleared} of them not cleared", uncleared == 0)
+
+
+def _texts(proposal: Proposal) -> Iterator[Reason]:
+    if proposal.named:
+        kept = {Role.VICTIM, Role.CONTESTED}
+        wrong = sum(value.role in kept or not value.cleared for value in proposal.named)
+        yield Reason(
+            "texts", f"{len(proposal.named)} identities in its texts, {wrong} of them not releasable", wrong == 0
+        )
 
 
 def _originators(proposal: Proposal, circumstances: Circumstances) -> Reason:

@@ -24,6 +24,7 @@ def upgrade() -> None:
     # Nobody confirmed the agreements that are there: nothing is released under one until a second officer does.
     op.add_column("agreement", sa.Column("confirmed_by", sa.String(length=64), nullable=True))
     op.add_column("agreement", sa.Column("confirmed_at", spean.db.UtcDateTime(timezone=True), nullable=True))
+    op.add_column("outbox", sa.Column("parked", sa.String(length=200), nullable=False, server_default=""))
     op.create_table(
         "reviewed",
         sa.Column("officer_id", sa.String(length=64), nullable=False),
