@@ -186,7 +186,9 @@ def test_citizens_numbers_and_profiles_are_left_out_of_the_bulk_as_accounts_and_
         "P-3,x,,,https://bad.example/login\n",
         "personal.csv",
     )
-    proposed = clearances.propose(embedded.node, embedded.officer, Asked("C-1", (Kind.BANK_ACCOUNT, Kind.URL)))
+    proposed = clearances.propose(
+        embedded.node, embedded.officer, Asked("C-1", (Kind.BANK_ACCOUNT, Kind.URL), offence="fraud")
+    )
     assert [value.value for value in proposed.values] == ["1234567890", "https://bad.example/login"]
     alone = clearances.propose(embedded.node, embedded.officer, Asked("C-1", (Kind.URL,), "https://t.me/badguy99"))
     assert [value.value for value in alone.values] == ["https://t.me/badguy99"]

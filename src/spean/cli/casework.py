@@ -46,7 +46,12 @@ def case_list(out: Output) -> None:
 @click.option("--value", default="", help="One value alone: the way for handles, which are never cleared in bulk.")
 @click.option("--to", "partners", multiple=True, help="For matching with this partner; default the only one there is.")
 @click.option("--basis", default="", help="The agreement, article or point; default the agreement in force.")
-@click.option("--offence", type=click.Choice(list(OFFENCES)), default=None, help="Opens the case, where it is not yet.")
+@click.option(
+    "--offence",
+    type=click.Choice(list(OFFENCES)),
+    default=None,
+    help="Of a case that this opens; default fraud, which the second officer sees was not stated.",
+)
 @desk_options
 @click.pass_context
 def clear_command(

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 LONGEST_CASE_ID, LONGEST_TITLE, LONGEST_REASON = 64, 200, 500
 
 
+#: Of a case that an act opens whose officer states none; the second officer sees that it was not stated.
+DEFAULT_OFFENCE = "fraud"
+
+
 def open_case(node: Node, who: Authority, case_id: str, offence: str, title: str) -> Case:
     """Opens a case on an offence of the closed list.
 
@@ -132,17 +136,23 @@ class Proposed:
         return [record.release_id for record in self.tags]
 
 
+def _case_of(doing: Doing, asked: Asked) -> Case:
+    if asked.offence:
+        return case_for(doing, asked.case_id, asked.offence)
+    return case_for(doing, asked.case_id, DEFAULT_OFFENCE, "not stated: a clearance's default")
+
+
 def propose(node: Node, who: Authority, asked: Asked) -> Proposed:
     """Puts values up for clearance, and drafts the publication of their match tags.
 
     Raises:
         PolicyRefused: a kind is never cleared in bulk, or the value may not be cleared.
-        WrongUsage: the case is not open and no offence is stated, or it is not said for which of several partners.
+        WrongUsage: it is not said for which of several partners.
         Conflict: there is nothing to clear and nothing to publish.
     """
     with node.act(who, "clear.propose", as_arguments(asked)) as doing:
         partners = _audience(doing.connection, asked)
-        case = case_for(doing, asked.case_id, asked.offence)
+        case = _case_of(doing, asked)
         values = _granted(node, doing, asked, case, partners)
         number = store.next_id(doing.connection, "K")
         new = Clearance(number, case.case_id, "proposed", doing.actor.officer_id, doing.now, None, None, "")

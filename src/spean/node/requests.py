@@ -14,7 +14,7 @@ from spean.exchange import store as exchange
 from spean.identity import store as identity
 from spean.model import Kind, Money
 from spean.node import releases
-from spean.node.clearances import basis_in_force, case_for
+from spean.node.clearances import DEFAULT_OFFENCE, basis_in_force, case_for
 from spean.node.core import Authority, Doing, Node, as_arguments
 from spean.node.releases import Draft
 from spean.node.standing import originators
@@ -22,8 +22,6 @@ from spean.release.decision import Releasable
 from spean.vocab.banks import bank_code
 from spean.vocab.purposes import Purpose
 
-#: What a case alleges that a request opens, unless the officer states another offence: shown to the second officer.
-DEFAULT_OFFENCE = "fraud"
 
 
 @dataclass(frozen=True, slots=True)
