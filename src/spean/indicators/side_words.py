@@ -39,11 +39,11 @@ _STRANGER_ENGLISH = (
 )
 #: Whom somebody is not: words of pretence with what they pretend.
 POSES = (
-    r"(?:อ้าง(?:ตัว)?|แอบอ้าง|ปลอม(?:ตัว)?|แสดงตัว|บอก)(?:ว่า)?เป็น[^\s\d]{0,32}|แอบอ้าง|อ้างว่า|ปลอม",
+    r"(?:อ้าง(?:ตัว)?|แอบอ้าง|ปลอม(?:ตัว)?|แสดงตัว|บอก)(?:ว่า)?เป็น[^\s\d]{0,32}",
     r"\b(?:claim(?:s|ed|ing)?|pretend(?:s|ed|ing)?) (?:to be|to have|he|she|they|it)(?: \w+){0,4}|"
     r"\bpos(?:es|ed|ing) as(?: \w+){1,4}|\bcalling (?:him|her|them)sel(?:f|ves)(?: \S+){1,3}|"
     r"\b(?:fake|so-called|bogus|false|supposed)(?: \w+){1,2}",
-    r"(?:ក្លែង|បន្លំ)(?:ខ្លួន)?ជា[^\s\d]{0,24}|ក្លែងក្លាយ|អះអាង|អាក្លែង|ក្លែង",
+    r"(?:ក្លែង|បន្លំ)(?:ខ្លួន)?ជា[^\s\d]{0,24}",
 )
 #: Nouns and poses: the offender, whoever was spoken of before.
 NAMED = any_of(
@@ -56,6 +56,7 @@ NAMED = any_of(
     r"បុរសម្នាក់|ស្ត្រីម្នាក់|មានគេ|គេ(?=បោក|ប្រើ|ឲ្យ|ឱ្យ|ថា|ផ្ញើ|សុំ|ហៅ|ខល|ឆាត|$|\s)|(?<=[ញមន])គេ|វា(?=យក|ប្រើ|ថា)|"
     r"ម្ចាស់ឈើ|អ្នកបើក(?:ឡាន|រថយន្ត)|ភ្ញៀវ(?=ជិះ|ប្រើ|បង្ហាញ)|សេវាអតិថិជនឡាញ",
     *POSES,
+    r"แอบอ้าง|อ้างว่า|ปลอม|ក្លែងក្លាយ|អះអាង|អាក្លែង|ក្លែង",
 )
 _SAYS = (
     r"(?:told|asks?|asked|said|says?|sent|sends?|gave|gives?|wants?|wanted|claim\w*|promis\w*|threat\w*|demand\w*|"
@@ -162,7 +163,7 @@ INNOCENT = any_of(
 )
 #: People a pronoun may stand for.
 SOMEBODY = any_of(
-    rf"\b(?:{_KIN}|{_PEOPLE})\b",
+    rf"\b(?:{_KIN}|{_PEOPLE}|mules?(?! acc))\b",
     r"ผู้เสียหาย|เหยื่อ|แม่|พ่อ(?!ค้า)|ลูก(?!ค้า)|(?<!เพิ่ม)เพื่อน|ตำรวจ|เจ้าหน้าที่|พยาน|สามี|ภรรยา|หลาน|น้อง|พี่|ป้า|ลุง",
 )
 #: Right after a value: it is somebody else's after all.
