@@ -98,7 +98,7 @@ _OWN_NUMBER = (
     _OWN_ENGLISH + r"(?:number|phone|mobile|cell|tel|promptpay|line|telegram|id|whatsapp)\b",
     r"\b(?:contact|call|reach|phone|text|email|message) me(?: back)? (?:at|on|via|by)\b|"
     r"\bcall(?:ing)? me back\b|\b(?:i am|i'm) (?:at|on)\b|\bmine\b",
-    r"(?:^|\s)to:\s?$|(?:ถึง|ผู้รับ)\s?:\s?$",
+    r"เครื่องที่รับสาย[^\d\n]{0,12}$|(?:^|\s)to:\s?$|(?:ถึง|ผู้รับ)\s?:\s?$",
     rf"(?:{_PEOPLE_KHMER}|{KIN_KHMER})(?:បាន)?ប្រើ(?:\s?whatsapp|\s?telegram)?\s?លេខ",
     r"(?:លេខ|ទូរស័ព្ទ|ឡាញ)[^\s\d]{0,32}\s?(?:របស់)?(?:ខ្ញុំ|ជនរងគ្រោះ|អ្នករងគ្រោះ|អ្នករាយការណ៍)|របស់ខ្ញុំ|"
     r"ខ្ញុំឈ្មោះ[^\d]{0,32}$|^\s*ខ្ញុំ\s[^\d]{0,20}$|"
@@ -241,8 +241,8 @@ _CALLED_FROM = (
     r"โทร(?:ศัพท์)?(?:เข้า)?(?:มา)?(?:หา)?" + PRONOUN + r"?\s?(?:จาก|ด้วย|โดยใช้)",
     r"(?:sms|ข้อความ|สายเรียกเข้า|สายโทรเข้า|สายโทรศัพท์|สายเข้า|มีสาย)[^\d]{0,12}จาก|(?:โทร|"
     r"ส่ง)[^\d]{0,24}จาก(?:เบอร์|หมายเลข|เลข)",
-    r"โทร(?:ศัพท์)?(?:เข้า)?มา\s?(?:ที่)?$|รับสาย(?:จาก)?|(?:เบอร์|หมายเลข)ที่โทร(?:เข้า)?มา",
-    r"\b(?:call|phon|text|messag|ring|rang|contact|sms)(?:s|ed|e|es|ing|ings|er)?\b(?:(?!(?:\b(?:he|she|they|"
+    r"โทร(?:ศัพท์)?(?:เข้า)?มา\s?(?:ที่)?$|รับสายจาก|(?:เบอร์|หมายเลข)ที่โทร(?:เข้า)?มา",
+    r"(?<!\ba )(?<!\bthe )(?<!\bmy )(?<!\bnew )(?<!\bhis )(?<!\bher )\b(?:call|phon|text|messag|ring|rang|contact|sms)(?:s|ed|e|es|ing|ings|er)?\b(?:(?!(?:\b(?:he|she|they|"
     r"it) (?:was|were|is|"
     r"are)|'s|'re|to be) from)[^.;\n\d]){0,40}\b(?:from|using|via)\b|\b(?:sms|calls?|texts?|messages?|"
     r"whatsapp) (?:[\w-]+ ){0,3}from\b|"
@@ -302,13 +302,11 @@ _MAILED = (
     r"អ៊ីមែល[^\n]{0,16}ពី|ផ្ញើ[^\n]{0,24}ទៅ",
 )
 _HELD_BY_OFFENDER = (
-    rf"{_OFFENDER}[^\n]{{0,80}}$|ตรวจยึด|ของกลาง|จับกุม|ตรวจค้น|ยึดได้|มารับ(?:เงิน|ของ|พัสดุ)|(?:รถ|"
+    r"ตรวจยึด|ของกลาง|จับกุม|ตรวจค้น|ยึดได้|มารับ(?:เงิน|ของ|พัสดุ)|(?:รถ|"
     rf"พาหนะ)(?:ที่)?(?:ใช้|ก่อเหตุ|ต้องสงสัย)|"
     r"หลบหนี|บัญชีม้า|เจ้าของบัญชี|คนขับ|ผู้ขับ|ขนยา|ลักลอบ|ซิมบ็อก|sim ?box",
-    rf"\b{_OFFENDER_ENGLISH}s?\b[^;\n]{{0,80}}$|\b(?:driver|courier|accused|arrested|seized|gang|mule|runner|"
-    rf"smuggl\w+)\b[^;\n]{{0,80}}$|"
     r"\b(?:drove|getaway|picked up|collected)\b[^.;\n]{0,60}$|\bsim ?box\b",
-    rf"{_OFFENDER_KHMER}[^\n]{{0,80}}$|ចាប់ខ្លួន|ឃាត់ខ្លួន|រឹបអូស|មកយក(?:លុយ|ប្រាក់|ថង់)|ដឹកជញ្ជូនគ្រឿងញៀន|គេច",
+    r"ចាប់ខ្លួន|ឃាត់ខ្លួន|រឹបអូស|មកយក(?:លុយ|ប្រាក់|ថង់)|ដឹកជញ្ជូនគ្រឿងញៀន|គេច",
 )
 TIED: Mapping[Family, Cue] = {
     Family.CALL: any_of(*_OFFENDERS_OWN, *_INTEREST, *_CALLED_FROM, *_PAID_TO_PHONE, *_WARNED),
@@ -332,6 +330,7 @@ AFTER: Mapping[Family, Cue] = {
         rf"\s*(?:ได้)?(?:โทร(?:ศัพท์)?(?:เข้า)?มา|โทรหา{PRONOUN}|ส่งข้อความมา|ส่งลิงก์|ส่งลิงค์|ทักมา|อ้างตัว|"
         rf"อ้างว่า|"
         rf"แอบอ้าง|หลอก)|\s*(?:นี้)?เป็นมิจฉาชีพ|\s*อย่ารับ",
+        r"\s*,?\s*(?:(?:which |who |that )?(?:keeps?|kept|is|was) (?:calling|texting|messaging|ringing|phoning) )(?:me|us|him|her|my)\b",
         r"\s*,?\s*(?:which |who |that |has |have |had |kept |keeps )?(?:called|phoned|texted|messaged|"
         r"contacted|rang|calling|calls) (?:me|us|my|him|her|the victim|claiming|and (?:said|claimed|told))",
         r"\s*,?\s*(?:who |which )?(?:told|asked|ordered|instructed) (?:me|us|him|her|them|the victim) to "

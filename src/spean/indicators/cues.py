@@ -101,6 +101,9 @@ def standing(text: Texts, kind: Kind, place: Place) -> Standing:
         return Standing.OFFICIAL if office else Standing.UNTIED_TEXT
     seen = sides.unmasked(head) if told else head
     accused = tied >= 0 or (words.AFTER[family].match(tail) and not bystanders.RELATION.search(seen))
+    accused = accused or (told and sides.told_near(told, kind, place.start, place.end))
+    if accused and told and sides.of_a_relation(told, place.start):
+        return Standing.UNTIED_TEXT
     accused = accused and not _neutral(family, seen, tail) and not _of_kin(plain, family, place.start, head)
     return Standing.TIED_TEXT if accused else Standing.UNTIED_TEXT
 

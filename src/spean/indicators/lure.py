@@ -113,6 +113,11 @@ _ORDINARY = any_of(
 )
 
 
+def baits(plain: str) -> bool:
+    """Says whether any words in a text are what offenders lure with, whoever speaks."""
+    return _BARE_LURE.search(plain) is not None or _LURE.search(plain) is not None
+
+
 def voice(plain: str) -> Voice:
     """Says who speaks in a folded, lower-case text; the reporter's words win over all others."""
     if _REPORT.search(plain):

@@ -14,23 +14,38 @@ from spean.indicators.cue_words import PRONOUN, Family, any_of
 #: Only a text with one of these tells of a crime; in any other nobody is an offender.
 CRIME = any_of(
     r"หลอก|โกง|มิจ|คนร้าย|ปลอม|โดน(?!ใจ)|แจ้งความ|อายัด|ระงับบัญชี|บัญชีม้า|ยาบ้า|ไอซ์|ตรวจยึด|ของกลาง|จับกุม|แฮก|แฮค|ค่าไถ่|"
+    r"ถูกดูดเงิน|ดูดเงิน|เตือนภัย|ระวัง|อย่าหลง|เงินหาย|ไม่ได้เงินคืน|ไม่คืนเงิน|เชิดเงิน|หนีหาย|ปิดเพจ|\.apk|รีโมท|ข่มขู่|ขู่|แบล็กเมล|พนัน|"
+    r"ค้ามนุษย์|กักขัง|ยาเสพติด|ยาเค|เฮโรอีน|ไม้พะยูง|ไม้เถื่อน|ต้องสงสัย|น่าสงสัย|เถื่อน|ผิดกฎหมาย|"
     r"หมายจับ|บล็?[อ๊]?[กค]|แก๊ง|ผู้เสียหาย|เหยื่อ|ถอนไม่|ไม่ได้(?:รับ)?(?:ของ|สินค้า)|ไม่ส่งของ|ซิมบ็?อก|ลักลอบ|พาเหยื่อ|แอบอ้าง|อ้างเป็น|อ้างตัว|ผู้ต้อง|หลบหนี|เรียกค่า",
     r"scam|fraud|fake|phish|suspect|cheat|stole|snatched|hijack|hack|ransom|launder|arrest|seiz|traffick|smuggl|"
-    r"victim|blocked (?:me|us)|vanish|disappear|never (?:came|arrived|sent)|\blost\b|spoof|heroin|meth\b|yaba|"
+    r"victim|blocked (?:me|us)|vanish|disappear|never (?:came|arrived|sent)|\b(?:i|we|he|she|they|have|has|'ve|had) lost\b|\blost (?:my|all|everything|about|over|[\d$฿])|spoof|heroin|meth\b|yaba|"
     r"ketamine|freeze|frozen|con ?m[ae]n|conned|impost|impersonat|\bmules?\b|swindl|thie[fv]|robb|threat|extort|"
-    r"blackmail|suspicious|money laundering|bribe|sim ?box|(?:job|visa|processing|registration) (?:deposit|fee)|legit\?|promised \d|can't withdraw|cannot withdraw|"
+    r"blackmail|suspicious|beware|warning:|\balert\b|watch out|tricked|duped|deceiv|lured|defraud|bogus|counterfeit|ponzi|pyramid|"
+    r"pig.?butcher|remote access|anydesk|teamviewer|\.apk|drained|emptied|wiped out|money (?:is |was )?gone|(?:won't|will not|refuse\w* to) "
+    r"(?:refund|pay|return)|no refund|(?:didn't|did not|never) (?:receive|arrive|get|deliver)|not (?:the )?(?:official|real)|gambling|"
+    r"passport (?:was )?taken|held (?:against|captive|hostage)|drugs?\b|pills|contraband|confiscat|detained|raid(?:ed)?\b|illegal|smuggl|"
+    r"claim(?:ed|ing|s) to be|said (?:he|she|they) (?:was|were) (?:from|a|an|the)|calling (?:him|her|them)sel|keep(?:s)? (?:calling|changing)|"
+    r"took my money|ghosted|unlicen|loan shark|nudes?\b|sextort|money laundering|bribe|sim ?box|(?:job|visa|processing|registration) (?:deposit|fee)|legit\?|promised \d|can't withdraw|cannot withdraw|"
     r"want another|accounts? for [\d,]+ (?:baht|thb|usd)|pretend|culprit|crook|syndicate|tip:",
     r"បោក|ក្លែង|ជនសង្ស័យ|ប្តឹង|លួច|ចោរ|រឹបអូស|គ្រឿងញៀន|ថ្នាំញៀន|លោះ|គំរាម|បាត់លុយ|បាត់ប្រាក់|ប្លុក|ដកមិនបាន|"
+    r"ប្រយ័ត្ន|បាត់ខ្លួន|មិនសង|មិនមក(?:ទេ|សោះ)|មិនបានទទួល|បិទផេក|ឆបោក|ជួញដូរ|បង្ខាំង|ឈើ|សង្ស័យ|ខុសច្បាប់|ល្បែង|បង្ខំ|"
     r"ចាប់ខ្លួន|ឃាត់ខ្លួន|ដកហូត|ចាប់ឈើ|ចាប់យក|រងគ្រោះ|ជនខិលខូច|ជនល្មើស|បន្លំ|ដឹកមនុស្ស|បង្កក|ចាក់សោ|កុំទុកចិត្ត|បើមិនបង់|"
     r"លិខិតឆ្លងដែន|មកយកលុយ|ចាញ់បោក",
 )
 
 _NOUN_ENGLISH = (
-    r"(?:(?:scam|phish|ransom|blackmail|extortion|hack|imperson|swindl|cheat|trick|defraud|dupe|smuggl|traffick|robb)\w*|fraud(?:ster)?s?|"
+    r"(?:scammers?|scam(?!\w|s?(?: \w+)? victim)|phish(?:ers?|ing)|ransomware|blackmailers?|extortionists?|hackers?|impersonators?|"
+    r"swindlers?|cheaters?|smugglers?|traffickers?|robbers?|fraudsters?|fraud(?!ed| (?:desk|team|unit|hotline|victim))|"
     r"con ?m[ae]n|suspects?|offenders?|criminals?|crooks?|thie(?:f|ves)|culprits?|perpetrators?|gangs?(?:ters?)?|"
     r"syndicate|(?:drug )?dealers?|mules?(?= (?:account|acct|wallet|bank|promptpay|number))|impost[eo]rs?|attackers?|intruders?|loan sharks?|recruiters?|"
     r"(?<!my )(?<!our )boss|(?:the|this|that|online) (?:seller|buyer|broker|agent|trader|advis[eo]r)|sellers?|"
-    r"fake|bogus|malware|mastermind|ring ?leader|gunman|kingpin)(?:'s?)?"
+    r"fake|bogus|malware|mastermind|ring ?leader|gunman|kingpin)(?:'s?)?(?!-)"
+)
+#: What an offender has: whatever else is theirs is somebody, or is nothing that leads to them.
+_LABEL = (
+    r"(?:own |new |other |second |main |thai |cambodian |fake )?(?:number|no|nr|phone|mobile|tel|line|telegram|whatsapp|facebook|fb|"
+    r"email|e-mail|account|acct|acc|a/c|wallet|address|website|site|web|page|link|url|app|id|profile|handle|bank|promptpay|qr|"
+    r"channel|group|plate|car|truck|van|vehicle|handset|sim|domain|ip|server|panel|kit|bot|contact|username|user|alias|name)\b"
 )
 _STRANGER_ENGLISH = (
     r"(?:a|the|some|this|same|another) (?:man|woman|guy|girl|lady|boy|person|stranger) (?:in the chat|at \w+ \w+ "
@@ -75,7 +90,8 @@ ACTING = any_of(
 ACTS: Mapping[Family, Cue] = {
     Family.PAY: any_of(
         r"โอน(?!ออก|จาก|คืน|เงินเดิน|ผิด)|ลงทุน|(?:หาย|สูญ|เสีย(?:เงิน)?|ดูด)[^\n\d]{0,20}|สแกน|คิวอาร์|\bqr\b|payload|ระงับบัญชี|ผล(?:การ)?อายัด",
-        r"\b(?:paid|sent|transferr(?:ed|ing)|deposited|wired|invested|put in|scan(?:ned)?)\b"
+        r"\b(?:paid|sent|transferr(?:ed|ing)|deposit(?:ed|s)?|wired|invested|put in|topped up|credited|cashed out|scan(?:ned)?|"
+        r"(?:money|funds|cash|it|payment|amount) (?:went|moved|landed|ended up))\b"
         r"(?! (?:from|with|using|me|us|back|by (?:him|her|them|my|the)))",
         r"ផ្ញើ|ផ្ទេរ|វេរ|បង់|ស្កែន|ទិន្នន័យ|បង្កក[^\n]{0,20}ប្រាក់",
     ),
@@ -130,6 +146,11 @@ _SHAPES = (
     r"confirmed|reported|noticed|filmed|photographed|heard|rescued|took|knows?)\b",
     r"\b(?:real|genuine|actual|official|legitimate|true|correct|belong(?:s|ing|ed)?|registered|innocent|ours|mine|"
     r"owned|reach(?:able|ed)?|call ?back|callback|returned|recovered|saw|witnessed|helped|rescued|confirmed|whose|"
+    r"ramm(?:ed|ing)|crash\w*|collided|hit|struck|parked|photos?|pictures?|images?|screenshots?|copied|copy|employers?|ex|"
+    r"support|survivors?|platform|refund\w*|home|questions?|each other|asked (?:me )?for (?:my|our)|"
+    r"threaten\w* to (?:call|phone|tell|text|contact)|happy to|(?:was|were|been|got|getting|is|are) (?:also )?(?:scammed|cheated|conned|"
+    r"tricked|duped|defrauded|robbed|targeted|hacked|lured|fooled|contacted too)|read more|source|article|according|via (?=http)|"
+    r"details? (?:at|here|on)|learn more|watch|guardian|holder|another (?:shop|customer|victim|person)|last year|for years|"
     r"instead of|copied|cloned|spoofed|stolen from|looks? like)\b|\bnot (?:from|the|a|me|involved)\b|\bmr\b|\bmrs\b|"
     r"\bms\b|\bmiss\b|\bdr\b|\bshow(?:ed|n|ing)? (?:on|up)\b|caller id|\bask for\b|\bthe (?:old|other) one\b",
 )
@@ -147,6 +168,7 @@ _KHMER_PLAIN = (
 INNOCENT = any_of(
     rf"(?<!ให้)(?<!หา)(?<!บอก)(?<!กับ)(?<!หลอก){PRONOUN}|เปิดบัญชี|จาก(?:บัญชี|บช|พร้อมเพย์|กระเป๋า|วอล)|"
     r"แม่(?!ค้า|ส|น)|(?<!ผู้)พ่อ(?!ค้า)|ลูก(?!เล่น)|พี่|น้อง|ป้า|ลุง|น้า|ปู่|คุณ(?:ตา|อา|ยาย|ย่า)|(?<!เพิ่ม)เพื่อน|ญาติ|สามี|ภรรยา|แฟน|หลาน|"
+    r"รูป|ขโมย|ถ่ายรูป|(?:ขู่|บอก)ว่าจะ|หลอกเอา|เอาไป|ขอ(?:เบอร์|เลข|บัตร|สำเนา)|ถาม|รับสาย|แค่รับจ้าง|ถูกชน|ชนกับ|ชนรถ|แฟนเก่า|อ่านต่อ|ที่มา|"
     r"ครู|อาจารย์|โรงเรียน|โรงพยาบาล|โรงพัก|โรงแรม|รพ\.|หมอ|พยาบาล|ตำรวจ|ตร\.|จนท|เจ้าหน้าที่|สภ\.|สน\.|ร้อยเวร|พนักงาน|สาขา|ศาล|ทนาย|"
     r"สถานทูต|กงสุล|มูลนิธิ|นักข่าว|ข่าว|พยาน|วิน|แท็กซี่|พลเมือง|เจ้าของ(?!บัญชีม้า)|ตัวจริง|จริง|ทางการ|ติดต่อ(?!มา|คน|ฝ่าย)|สอบถาม|"
     r"ลูกค้า|ผู้ประสาน|กู้ภัย|พระ(?!เ)|วัด|หอพัก|ผู้โอน|ต้นทาง|ผู้ส่ง|ผู้ดูแล|ผู้ใช้|นายจ้าง|หัวหน้า(?!แก๊ง|คนจีน)|บริษัท|สำนักงาน|ออฟฟิศ|"
@@ -157,14 +179,25 @@ INNOCENT = any_of(
     *_SHAPES,
     rf"{KIN_KHMER}|ខ្ញុំ(?!ផ្ញើ|បានផ្ញើ|ផ្ទេរ|បានផ្ទេរ)|យើង|ជនរងគ្រោះ|អ្នករងគ្រោះ|ម្តាយ|ម៉ាក់|ម៉ែ|ឪពុក|ប៉ា(?!វ)|បងស្រី|បងប្រុស|ប្អូន|អ៊ំ|"
     r"មីង|ពូ(?!ល)|តា(?=ខ្ញុំ)|យាយ|កូន|ក្មួយ|ប្តី|ប្រពន្ធ|មិត្ត|ញាតិ|អ្នកជិតខាង|ម្ចាស់(?!ឈើ)|ដើមបណ្តឹង|ពិត|ផ្លូវការ|សាខា|ទំនាក់ទំនង|ទាក់ទង|"
+    r"យករូប|បុក|គំរាមថា|សុំ(?:លេខ|រូប|អត្ត)|យកលេខ|អ្នកឃើញ|អ្នករត់|ជួលគាត់|អានបន្ត|ប្រភព|"
     r"សាក្សី|ប៉ូលិស|នគរបាល|មន្ត្រី|មន្ទីរ|ស្ថានទូត|អង្គការ|គ្រូ|សាលា|មេធាវី|តុលាការ|អ្នកកាសែត|ព័ត៌មាន|ក្រុមហ៊ុន|បុគ្គលិក|អ្នកដឹក|អ្នកផ្ទេរ|"
     r"អ្នកផ្ញើ|អ្នកជំនួយ|ហាង(?!ក្លែង)|មេភូមិ|លោកគ្រូ|ធនាគារ(?=បាន|សាខា)|ចំណែក|សង្គ្រោះ|ជំនួយ|"
     rf"{_KHMER_LABEL}(?:របស់)?{_KHMER_PLAIN}[ក-៓]{{3,}}[\s:៖]*$",
 )
+_OFFENDER_LOCAL = (
+    r"(?:ผู้ต้องหา|ผู้ต้องสงสัย|คนร้าย|มิจฉาชีพ)",
+    r"(?:ជនសង្ស័យ|ជនឆបោក|ជនល្មើស)",
+)
+#: The offender's relatives, counsel and neighbours.
+RELATED = any_of(
+    rf"(?:ทนาย|เมีย|ภรรยา|สามี|แม่|พ่อ|ลูก|ญาติ|เพื่อน|เพื่อนบ้าน|พี่|น้อง|เจ้าของ[^\s\d]{{0,12}})(?:ความ)?(?:ของ)?{_OFFENDER_LOCAL[0]}",
+    rf"(?:មេធាវី|ប្រពន្ធ|ប្តី|ម្តាយ|ឪពុក|កូន|ញាតិ|មិត្តភក្តិ)(?:របស់)?{_OFFENDER_LOCAL[1]}",
+    rf"\b{_NOUN_ENGLISH} (?:\w+ )?(?:ex-?\w*|{_KIN}|lawyer|attorney|landlord\w*|neighbou?r|employer|victims?)\b",
+)
 #: People a pronoun may stand for.
 SOMEBODY = any_of(
     rf"\b(?:{_KIN}|{_PEOPLE}|mules?(?! acc))\b",
-    r"ผู้เสียหาย|เหยื่อ|แม่|พ่อ(?!ค้า)|ลูก(?!ค้า)|(?<!เพิ่ม)เพื่อน|ตำรวจ|เจ้าหน้าที่|พยาน|สามี|ภรรยา|หลาน|น้อง|พี่|ป้า|ลุง",
+    r"ผู้เสียหาย|เหยื่อ|แฟน|คน(?:อื่น|หนึ่ง)|เด็ก|ไรเดอร์|พนักงาน|ครู|หมอ|แม่|พ่อ(?!ค้า)|ลูก(?!ค้า)|(?<!เพิ่ม)เพื่อน|ตำรวจ|เจ้าหน้าที่|พยาน|สามี|ภรรยา|หลาน|น้อง|พี่|ป้า|ลุง",
 )
 #: Right after a value: it is somebody else's after all.
 OTHERS_AFTER = any_of(

@@ -11,19 +11,28 @@ import re
 from spean.indicators import side_words as words
 from spean.indicators.cue import Cue
 from spean.indicators.cue_words import Family
+from spean.indicators.lure import baits
+from spean.model import Kind
 
 #: A full stop ends a sentence after two Latin letters or digits only: Thai uses it for abbreviations.
 SENTENCE = re.compile(
     r"[\n!?;។៕]|(?<=[a-z0-9)'\]]{2})(?<!tel)(?<!\sno)(?<!acc)(?<!\smr)(?<!\sms)(?<!mrs)(?<!\sdr)\.(?:\s|$)"
 )
 _REACH = 260
+_NEAR = 90
+_NAMED_FOR_IT = frozenset(
+    {
+        *(Kind.URL, Kind.DOMAIN, Kind.IPV4, Kind.IPV6, Kind.LINE, Kind.TELEGRAM, Kind.FACEBOOK),
+        *(Kind.BTC, Kind.ETH, Kind.TRON, Kind.EMV_QR),
+    }
+)
 _ITEM = re.compile(r"\s*(?:\d{1,2}[).]|[-•*])\s")
 _POSED = re.compile("|".join(words.POSES))
 
 
 def tells_of_crime(plain: str) -> bool:
-    """Says whether a folded, lower-case text tells of a crime at all."""
-    return words.CRIME.search(plain) is not None
+    """Says whether a folded, lower-case text tells of a crime at all, or quotes what lures into one."""
+    return words.CRIME.search(plain) is not None or baits(plain)
 
 
 def spoken_of(told: str, family: Family, start: int) -> int:
@@ -48,6 +57,13 @@ def _spoken_of(told: str, family: Family, begin: int, start: int) -> int:
     return at if at < 0 else begin + at
 
 
+def of_a_relation(told: str, start: int) -> bool:
+    """Says whether a value is somebody's of the offender's who was spoken of last: their lawyer, their former wife."""
+    before = told[_sentence(told, start) : start]
+    last = _last(words.RELATED, before)
+    return last >= 0 and last >= _last(words.NAMED, before)
+
+
 def _sentence(told: str, start: int) -> int:
     """Gives where the sentence of a value begins; items of a list go on with what stands before them."""
     floor = max(0, start - _REACH)
@@ -59,6 +75,29 @@ def _sentence(told: str, start: int) -> int:
 def unmasked(text: str) -> str:
     """Gives a text with whom the offender posed as ("claiming to be the police") replaced by what they are."""
     return _POSED.sub(" scammer ", text)
+
+
+def told_near(told: str, kind: Kind, start: int, end: int) -> bool:
+    """Says whether a value of a kind that reports seldom give of others stands in a sentence about the crime.
+
+    A link, a wallet or a handle is there for no other reason; nobody else may be spoken of in its sentence.
+
+    Args:
+        told: the text, its values blanked.
+        kind: what the value is.
+        start: where it begins.
+        end: where it ends.
+    """
+    if kind not in _NAMED_FOR_IT:
+        return False
+    begin = _sentence(told, start)
+    near = told[max(0, begin - _NEAR) : end + _NEAR]
+    after = SENTENCE.split(told[end : end + _NEAR])[0]
+    return bool(
+        tells_of_crime(near)
+        and not words.INNOCENT.search(told[begin:start])
+        and not words.INNOCENT.search(after)
+    )
 
 
 def somebody_elses(after: str) -> bool:
