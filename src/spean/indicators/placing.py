@@ -10,6 +10,7 @@ from itertools import groupby
 
 from spean.indicators import cues, sides
 from spean.indicators.candidate import Candidate
+from spean.indicators.cue_words import FAMILIES
 from spean.indicators.cues import Place, Texts
 from spean.indicators.fold import Folded
 from spean.indicators.lure import Voice, voice
@@ -56,8 +57,10 @@ def placed(folded: Folded, found: list[Candidate]) -> Iterator[tuple[Candidate, 
 
 
 def _standing(text: Texts, alike: list[Candidate], floor: int, starts: list[int], last: Standing | None) -> Standing:
+    # a link and its host are read once, at the end of the longer
+    longest = {FAMILIES[one.kind]: one for one in alike}
     found = set()
-    for one in alike:
+    for one in longest.values():
         at = bisect_left(starts, one.end)
         ceiling = starts[at] if at < len(starts) else len(text.plain)
         found.add(cues.standing(text, one.kind, Place(one.start, one.end, floor, ceiling)))

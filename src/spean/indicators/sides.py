@@ -28,6 +28,7 @@ _NAMED_FOR_IT = frozenset(
 )
 _ITEM = re.compile(r"\s*(?:\d{1,2}[).]|[-•*])\s")
 _POSED = re.compile("|".join(words.POSES))
+_POSING = Cue(_POSED.pattern)
 
 
 def tells_of_crime(plain: str) -> bool:
@@ -59,6 +60,8 @@ def _spoken_of(told: str, family: Family, begin: int, start: int) -> int:
 
 def of_a_relation(told: str, start: int) -> bool:
     """Says whether a value is somebody's of the offender's who was spoken of last: their lawyer, their former wife."""
+    if not words.RELATED.search(told[:start]):
+        return False
     before = told[_sentence(told, start) : start]
     last = _last(words.RELATED, before)
     return last >= 0 and last >= _last(words.NAMED, before)
@@ -74,7 +77,7 @@ def _sentence(told: str, start: int) -> int:
 
 def unmasked(text: str) -> str:
     """Gives a text with whom the offender posed as ("claiming to be the police") replaced by what they are."""
-    return _POSED.sub(" scammer ", text)
+    return _POSED.sub(" scammer ", text) if _POSING.search(text) else text
 
 
 def told_near(told: str, kind: Kind, start: int, end: int) -> bool:
