@@ -78,7 +78,7 @@ _OWN = rf"(?:ของ)?{PRONOUN}|ของ(?:คุณ|ท่าน|ลูก�
 _STRANGER = r"(?:\w*friend|lover|advis[eo]r|broker|trader|recruiter|agent|seller|manager|boss|contact|match)\b"
 _OWN_ENGLISH = (
     r"(?:my|our|your|(?:victim|complainant|reporter)(?:'s)?)"
-    r"(?: own)? (?:(?!" + _STRANGER + r")[\w'-]+ ){0,2}"
+    r"(?: own)? (?:(?!" + _STRANGER + r"|(?:on|in|from|via|by|and|to|at|with|is|was|who|that)\b)[\w'-]+ ){0,2}"
 )
 
 # -- the reporter's own -------------------------------------------------------------------------------------
@@ -137,7 +137,7 @@ _CALLED_AT = (
     rf"(?:โทร|ส่ง|ติดต่อ)[^\d\s]{{0,16}}(?:หา|ถึง|มา|เข้า)\s?{PRONOUN}?\s?(?:ที่|เข้า|ทาง|ยัง)+(?:ที่)?\s?(?:เบอร์|"
     rf"หมายเลข|มือถือ)",
     r"\b(?:called|phoned|texted|messaged|contacted|rang|reached|calls?|text|sms)(?: to)?(?: me| us| him|"
-    r" her| my \w+| the victim)? (?:at|on)(?: \w+){0,2}\s?$",
+    r" her| my \w+| the victim)? (?:at|on)(?: (?!by\b|from\b)\w+){0,2}\s?$",
     r"ហៅមកលេខ|ហៅមកខ្ញុំ(?:តាម)?លេខ|ហៅចូលលេខ",
 )
 _FROM_OWN = (
@@ -255,7 +255,7 @@ _PAID_TO = (
     r"(?:จ่าย|ฝาก|เติม|ชำระ|ส่ง)(?:เงิน|ค่า)?[^\n]{0,40}?(?:ไปที่|ไปยัง|เข้า|ให้|มาที่|ได้ที่)|ไปบัญชี|"
     r"ไปที่บัญชี|ไปยังบัญชี",
     r"\b(?:transfer(?:red|ring)?|sent|send(?:ing)?|paid|pay(?:ing|ment)?|wir(?:e|ed|ing)|deposit(?:ed|"
-    r"ing)?|remit(?:ted)?|moved?)\b(?:[^.;!?\n]|\.\d){0,70}?\b(?:to|into|in)\b(?! (?:my|your|our|me|us)\b)",
+    r"ing)?|remit(?:ted)?|moved?|forward(?:ed)?)\b(?:[^.;!?\n]|\.\d){0,70}?\b(?:to|into|in)\b(?! (?:my|your|our|me|us)\b)",
     r"(?:ផ្ទេរ|វេរ|បង់|ដាក់|ផ្ញើ)(?:ប្រាក់|លុយ)?[^.;!?។\n]{0,50}?(?:ទៅ|ចូល|មក)|ទៅគណនី|ចូលគណនី",
 )
 _WARNED = (
@@ -339,20 +339,21 @@ AFTER: Mapping[Family, Cue] = {
         r"\s*,?\s*(?:is|was) (?:a |an |the )?(?:scam(?! victim)|fraud|fake)|\s*(?:នេះ)?ជា(?:លេខ|ជន)(?:ឆ)?បោក",
         r"\s*(?:បាន|នេះ)?(?:បោក|ខល(?:មក|ម៉ោង)|ហៅមក|តេមក|ទូរស័ព្ទមក|ផ្ញើសារមក|អះអាង|បន្លំ)",
     ),
-    Family.PAY: any_of(r"\s*(?:ได้)?รับ(?:โอน)?เงินจาก(?:ผู้เสียหาย|เหยื่อ)|\s*(?:has |had )?received\b[^.;\n]{0,24}\bfrom "
+    Family.PAY: any_of(r"\s*(?:ได้)?รับ(?:โอน)?เงินจาก(?:ผู้เสียหาย|เหยื่อ)|\s*(?:\([^)\n]{0,40}\))?\s*(?:has |had )?received\b[^.;\n]{0,24}\bfrom "
         r"(?:my|our|the victim|the complainant)\b|\s*(?:បាន)?ទទួល[^\d\n]{0,20}ពី(?:ជន|អ្នក)រងគ្រោះ|\s*(?:ซึ่งเป็น)?บัญชีม้า|\s*,?\s*\(?(?:a |the )?(?:mule|scammer|fraud)"),
     Family.OPEN: any_of(
         r"\s*(?:เป็น|คือ)?เว็[บป](?:ไซต์)?ปลอม|[^\n\d]{0,30}?หลอก(?:เอา|ลวง)|\s*(?:นี่|นี้)?(?:เป็น)?(?:ของ)?(?:จริง|ปลอม)(?:มั้ย|ไหม|หรือ)|"
-        r"\s*(?:a )?(?:legit|real|safe|scam|genuine)\w*\s?\?|\s*,?\s*(?:is|was|which (?:is|was)) (?:a )?(?:fake|scam|fraud|"
+        r"\s*,?\s*(?:took|stole|charged|demanded|vanished)\b|\s*(?:a )?(?:legit|real|safe|scam|genuine)\w*\s?\?|\s*,?\s*(?:is|was|which (?:is|was)) (?:a )?(?:fake|scam|fraud|"
         r"phishing)|\s*ก្លែង"
     ),
     Family.ADD: any_of(
+        r"\s*,?\s*(?:took|stole|charged|demanded|vanished|disappeared)\b",
         r"\s*(?:ทักมา|แอดมา|ส่งข้อความมา|ส่งลิงก์|หลอก)",
         r"\s*,?\s*(?:which |who )?(?:messaged|contacted|added|texted) (?:me|us|him|her)",
     ),
     Family.HOLD: any_of(
         r"[^\d\n]{0,30}?(?:พาเหยื่อ|ขนยา|ขนคน|มารับ|หลบหนี|ขับหนี|ก่อเหตุ|ต้องสงสัย)",
-        r"[^\d\n.;]{0,30}?\b(?:collected|picked up|drove off|fled|was used|came to (?:collect|take))",
+        r"[^\d\n.;]{0,30}?\b(?:carrying|loaded with|transporting|smuggling|collected|picked up|drove off|fled|was used|came to (?:collect|take))",
         r"[^\d\n]{0,30}?(?:មកយក|គេចខ្លួន|រត់គេច)",
     ),
 }
@@ -366,8 +367,8 @@ CONNECTOR = re.compile(
 #: act that must stand before them in the sentence.
 CONTINUED: Mapping[Family, tuple[re.Pattern[str], Cue]] = {
     Family.PAY: (
-        re.compile(r"[\s,]*(?:ไปที่|ไปยัง|ไป|เข้า|\bto\b|\binto\b|ទៅ|ចូល)" + _NUMBER_WORDS),
-        Cue(r"โอน|จ่าย|ฝาก|ชำระ|\b(?:transfer|sen[dt]|pa(?:id|y)|wire|mov|deposit|remit)|ផ្ទេរ|វេរ|បង់"),
+        re.compile(r"[\s,]*(?:(?:ไปที่|ไปยัง|ไป|เข้า)+|\bto\b|\binto\b|ទៅ|ចូល)" + _NUMBER_WORDS),
+        Cue(r"โอน|จ่าย|ฝาก|ชำระ|(?:เงิน)?หาย|ดูดเงิน|\b(?:transfer|sen[dt]|pa(?:id|y)|wire|mov|deposit|remit)|ផ្ទេរ|វេរ|បង់"),
     ),
     Family.CALL: (
         re.compile(r"[\s,]*(?:จาก|\bfrom\b|ពី)" + _NUMBER_WORDS),

@@ -74,7 +74,7 @@ _LURE = any_of(
     r"รับ(?:สมัคร)?(?:แอดมิน|คนกด|พนักงาน)[^\n]{0,24}(?:ออนไลน์|ที่บ้าน)|(?:บาท|฿)\s?(?:/|ต่อ)\s?วัน",
     r"\b(?:part[- ]?time|work from home|home[- ]based|online job|easy (?:money|job|work)|"
     r"earn(?:ing)?)\b[^.\n]{0,40}(?:\d|\b(?:day|daily|week)\b)|"
-    r"\b(?:per|a|/) ?day\b[^.\n]{0,30}\b(?:job|work|task|salary)|\bhiring\b[^.\n]{0,60}\b(?:visa|flight|"
+    r"\b(?:per|a|/) ?day\b[^.\n]{0,30}\b(?:job|work|task|salary)|\bhiring\b[^\n]{0,60}(?:/ ?day|\bno experience)|\bhiring\b[^.\n]{0,60}\b(?:visa|flight|"
     r"accommodation|high salary)",
     r"ការងារ(?:ក្រៅម៉ោង|អនឡាញ|ងាយ)|ធ្វើការ(?:ពី|នៅ)ផ្ទះ|(?:ចំណូល|ប្រាក់ខែ|រក)[^\n]{0,24}(?:ក្នុងមួយថ្ងៃ|មួយថ្ងៃ|"
     r"ខ្ពស់)",
@@ -118,12 +118,17 @@ def baits(plain: str) -> bool:
     return _BARE_LURE.search(plain) is not None or _LURE.search(plain) is not None
 
 
-def voice(plain: str) -> Voice:
-    """Says who speaks in a folded, lower-case text; the reporter's words win over all others."""
+def voice(plain: str, blanked: str | None = None) -> Voice:
+    """Says who speaks in a text; the reporter's words win over all others.
+
+    Args:
+        plain: the folded, lower-case text.
+        blanked: the same without its links and handles, whose own words ("…-promo.example") advertise nothing.
+    """
     if _REPORT.search(plain):
         return Voice.REPORT
     if _BARE_LURE.search(plain):
         return Voice.LURE
-    if _ORDINARY.search(plain):
+    if _ORDINARY.search(plain if blanked is None else blanked):
         return Voice.ORDINARY
     return Voice.LURE if _LURE.search(plain) else Voice.UNKNOWN

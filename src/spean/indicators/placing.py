@@ -44,8 +44,10 @@ def placed(folded: Folded, found: list[Candidate]) -> Iterator[tuple[Candidate, 
     yield from ((one, Standing.UNTIED_TEXT) for one in facts)
     if not sided:
         return
-    speaker = voice(folded.plain)
-    text = Texts(folded.plain, _told(folded.plain, sided) if speaker in _TOLD else "")
+    blanked = _blanked(folded.plain, sided)
+    speaker = voice(folded.plain, blanked)
+    crime = speaker in _TOLD and sides.tells_of_crime(folded.plain)
+    text = Texts(folded.plain, blanked if crime else "")
     floor, last = 0, None
     for start, group in groupby(sided, key=lambda one: one.start):
         alike = list(group)
@@ -71,10 +73,8 @@ def _standing(text: Texts, alike: list[Candidate], floor: int, starts: list[int]
     return where if cleared else last
 
 
-def _told(plain: str, sided: list[Candidate]) -> str:
-    """Gives a report of a crime with its values blanked, in place; nothing for another text."""
-    if not sides.tells_of_crime(plain):
-        return ""
+def _blanked(plain: str, sided: list[Candidate]) -> str:
+    """Gives a text with spaces where its values stand."""
     blanked = list(plain)
     for one in sided:
         blanked[one.start : one.end] = " " * (one.end - one.start)

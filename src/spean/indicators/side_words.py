@@ -14,7 +14,7 @@ from spean.indicators.cue_words import PRONOUN, Family, any_of
 #: Only a text with one of these tells of a crime; in any other nobody is an offender.
 CRIME = any_of(
     r"หลอก|โกง|มิจ|คนร้าย|ปลอม|โดน(?!ใจ)|แจ้งความ|อายัด|ระงับบัญชี|บัญชีม้า|ยาบ้า|ไอซ์|ตรวจยึด|ของกลาง|จับกุม|แฮก|แฮค|ค่าไถ่|"
-    r"ถูกดูดเงิน|ดูดเงิน|เตือนภัย|ระวัง|อย่าหลง|เงินหาย|ไม่ได้เงินคืน|ไม่คืนเงิน|เชิดเงิน|หนีหาย|ปิดเพจ|\.apk|รีโมท|ข่มขู่|ขู่|แบล็กเมล|พนัน|"
+    r"หาย(?:ไป)?เลย|โอนแล้ว(?:หาย|เงียบ)|ปิดเฟส|ถูกดูดเงิน|ดูดเงิน|เตือนภัย|ระวัง|อย่าหลง|เงินหาย|ไม่ได้เงินคืน|ไม่คืนเงิน|เชิดเงิน|หนีหาย|ปิดเพจ|\.apk|รีโมท|ข่มขู่|ขู่|แบล็กเมล|พนัน|"
     r"ค้ามนุษย์|กักขัง|ยาเสพติด|ยาเค|เฮโรอีน|ไม้พะยูง|ไม้เถื่อน|ต้องสงสัย|น่าสงสัย|เถื่อน|ผิดกฎหมาย|"
     r"หมายจับ|บล็?[อ๊]?[กค]|แก๊ง|ผู้เสียหาย|เหยื่อ|ถอนไม่|ไม่ได้(?:รับ)?(?:ของ|สินค้า)|ไม่ส่งของ|ซิมบ็?อก|ลักลอบ|พาเหยื่อ|แอบอ้าง|อ้างเป็น|อ้างตัว|ผู้ต้อง|หลบหนี|เรียกค่า",
     r"scam|fraud|fake|phish|suspect|cheat|stole|snatched|hijack|hack|ransom|launder|arrest|seiz|traffick|smuggl|"
@@ -25,7 +25,7 @@ CRIME = any_of(
     r"(?:refund|pay|return)|no refund|(?:didn't|did not|never) (?:receive|arrive|get|deliver)|not (?:the )?(?:official|real)|gambling|"
     r"passport (?:was )?taken|held (?:against|captive|hostage)|drugs?\b|pills|contraband|confiscat|detained|raid(?:ed)?\b|illegal|smuggl|"
     r"claim(?:ed|ing|s) to be|said (?:he|she|they) (?:was|were) (?:from|a|an|the)|calling (?:him|her|them)sel|keep(?:s)? (?:calling|changing)|"
-    r"took my money|ghosted|unlicen|loan shark|nudes?\b|sextort|money laundering|bribe|sim ?box|(?:job|visa|processing|registration) (?:deposit|fee)|legit\?|promised \d|can't withdraw|cannot withdraw|"
+    r"took my|stopped (?:replying|responding|answering)|harass|persuaded to|unreachable|ghosted|unlicen|loan shark|nudes?\b|sextort|money laundering|bribe|sim ?box|(?:job|visa|processing|registration) (?:deposit|fee)|legit\?|promised \d|can't withdraw|cannot withdraw|"
     r"want another|accounts? for [\d,]+ (?:baht|thb|usd)|pretend|culprit|crook|syndicate|tip:",
     r"បោក|ក្លែង|ជនសង្ស័យ|ប្តឹង|លួច|ចោរ|រឹបអូស|គ្រឿងញៀន|ថ្នាំញៀន|លោះ|គំរាម|បាត់លុយ|បាត់ប្រាក់|ប្លុក|ដកមិនបាន|"
     r"ប្រយ័ត្ន|បាត់ខ្លួន|មិនសង|មិនមក(?:ទេ|សោះ)|មិនបានទទួល|បិទផេក|ឆបោក|ជួញដូរ|បង្ខាំង|ឈើ|សង្ស័យ|ខុសច្បាប់|ល្បែង|បង្ខំ|"
@@ -50,7 +50,7 @@ _LABEL = (
 _STRANGER_ENGLISH = (
     r"(?:a|the|some|this|same|another) (?:man|woman|guy|girl|lady|boy|person|stranger) (?:in the chat|at \w+ \w+ "
     r"border|called|calling|sells?|rang|texted|messaged|contacted|claim\w*|who (?:called|texted|rang|messaged|"
-    r"contacted))|someone (?:called|texted|messaged|rang)|the (?:man|woman|guy|lady|girl) (?:then |also |later )?(?:gave|used|uses|said|told|asked|called|sent|wanted)|same (?:man|lady|woman|guy|person|voice)"
+    r"contacted))|someone (?:called|texted|messaged|rang)|(?:a|the|another|one) (?:\w+ )?(?:man|woman|guy|lady|girl|person) (?:on|using)|the driver (?:had|used|carried|offered|fled|had)|the (?:man|woman|guy|lady|girl) (?:then |also |later )?(?:gave|used|uses|said|told|asked|called|sent|wanted)|same (?:man|lady|woman|guy|person|voice)"
 )
 #: Whom somebody is not: words of pretence with what they pretend.
 POSES = (
@@ -90,14 +90,15 @@ ACTING = any_of(
 ACTS: Mapping[Family, Cue] = {
     Family.PAY: any_of(
         r"โอน(?!ออก|จาก|คืน|เงินเดิน|ผิด)|ลงทุน|(?:หาย|สูญ|เสีย(?:เงิน)?|ดูด)[^\n\d]{0,20}|สแกน|คิวอาร์|\bqr\b|payload|ระงับบัญชี|ผล(?:การ)?อายัด",
-        r"\b(?:paid|sent|transferr(?:ed|ing)|deposit(?:ed|s)?|wired|invested|put in|topped up|credited|cashed out|scan(?:ned)?|"
+        r"\b(?:paid|sent|transferr(?:ed|ing)|deposit(?:ed|s)?|wired|invested|put in|topped up|credited|cashed out|scan(?:ned)?|demand(?:s|ed)?|deposit address|fee|"
+        r"asked (?:\w+ )?for (?:money|payment|a deposit|cash|[\d$฿]+)|"
         r"(?:money|funds|cash|it|payment|amount) (?:went|moved|landed|ended up))\b"
         r"(?! (?:from|with|using|me|us|back|by (?:him|her|them|my|the)))",
         r"ផ្ញើ|ផ្ទេរ|វេរ|បង់|ស្កែន|ទិន្នន័យ|បង្កក[^\n]{0,20}ប្រាក់",
     ),
     Family.OPEN: any_of(
         r"(?:ผ่าน|ใน|ทาง|จาก|ที่)(?:เว็[บป]|แอ[ปพ]|แพลตฟอร์ม|ลิ[้]?[งง][กค]?์?)|เทรด|ลงทุน|หลอก|(?:จ่าย|ชำระ|กรอก)[^\n]{0,30}ที่\s?$|พบเว็[บป]",
-        r"(?<!\bis )\btrad(?:e|ed|ing) (?:\w+ )?(?:on|at|via|through)|\bhosted (?:on|at)|\bkit (?:at|on)|\bposts? to\b|"
+        r"(?<!\bis )\btrad(?:e|ed|ing) (?:\w+ )?(?:on|at|via|through)|\bhosted (?:on|at)|\bkit (?:at|on)|\bposts? to\b|\bresolves? to\b|\b(?:install|download)\w*\b[^.;\n]{0,30}\bfrom\b|"
         r"\b(?:scam|phishing|fake) \w+|\bis (?=\S+ legit)|\b(?:invest|deposit|paid|order|buy|bought)\w*\b[^.;\n]{0,40}"
         r"\b(?:from|on|via|through|at|in)\b|\b(?:log ?ins?|logged in|user|connection|access|traffic|attack\w*)\b"
         r"[^.;\n]{0,24}\bfrom\b|\bchat(?:ted|s)? (?:was )?on\b|\b(?:site|mirror|bot|panel)\b",
@@ -106,11 +107,12 @@ ACTS: Mapping[Family, Cue] = {
     Family.ADD: any_of(
         r"(?:ใช้|ผ่าน|ชื่อ|ทาง)(?:ชื่อ)?(?:เฟ[สซ]|ไลน์|เทเล|เพจ|facebook|line)|วิดีโอคอล|คุยผ่าน",
         r"\bon (?:line|telegram|facebook|whatsapp) (?:id|user|called|as)\b|\bvideo call\b|\bthe bot\b",
-        r"តាម(?:រយៈ)?(?:ឡាញ|តេឡេ|ហ្វេស)|ឡាញគេ",
+        r"បោក(?:តាម|លើ)|តាម(?:រយៈ)?(?:ឡាញ|តេឡេ|ហ្វេស)|ឡាញគេ",
     ),
     Family.CALL: any_of(
         r"(?:โทร|ทัก|ส่ง(?:sms|ข้อความ))[^\d\n]{0,8}(?:มา)?จาก",
-        r"\b(?:called|rang|phoned|texted|cold-called|chat(?:ted)?) (?:\w+ )?(?:was )?(?:from|on)\b",
+        r"\b(?:called|rang|phoned|texted|cold-called|chat(?:ted)?) (?:\w+ )?(?:was )?(?:from|on)\b|\b(?:contacted|called|messaged|approached|texted|phoned)\b"
+        r"[^.;\n]{0,24}\bby\b",
         r"(?:ខល|ហៅ|តេ)(?:មក)?ពី(?:លេខ)?",
     ),
     Family.HOLD: any_of(
@@ -120,7 +122,7 @@ ACTS: Mapping[Family, Cue] = {
 #: A note of police work: what was seized is the offender's, over sentences, until somebody else is spoken of.
 SEIZED = any_of(
     r"ตรวจยึด|ของกลาง|จับกุม|ยึดได้|ตรวจค้น",
-    r"\bseiz(?:ed|ure)\b|\barrested\b|\bsuspects? (?:carried|was carrying|had)\b|\btimber case\b|\bdrugs? case\b",
+    r"\bseiz(?:ed|ure)\b|\b(?:officers?|police|soldiers|customs) (?:stopped|searched|intercepted)\b|\barrested\b|\bsuspects? (?:carried|was carrying|had)\b|\btimber case\b|\bdrugs? case\b",
     r"រឹបអូស|ចាប់ខ្លួន|ឃាត់ខ្លួន|ដកហូត|ចាប់យក|ចាប់ឈើ",
 )
 
@@ -147,7 +149,7 @@ _SHAPES = (
     r"\b(?:real|genuine|actual|official|legitimate|true|correct|belong(?:s|ing|ed)?|registered|innocent|ours|mine|"
     r"owned|reach(?:able|ed)?|call ?back|callback|returned|recovered|saw|witnessed|helped|rescued|confirmed|whose|"
     r"ramm(?:ed|ing)|crash\w*|collided|hit|struck|parked|photos?|pictures?|images?|screenshots?|copied|copy|employers?|ex|"
-    r"support|survivors?|platform|refund\w*|home|questions?|each other|asked (?:me )?for (?:my|our)|"
+    r"survivors?|support (?:group|network)|refund\w*|home|questions?|each other|asked (?:me )?for (?:my|our)|"
     r"threaten\w* to (?:call|phone|tell|text|contact)|happy to|(?:was|were|been|got|getting|is|are) (?:also )?(?:scammed|cheated|conned|"
     r"tricked|duped|defrauded|robbed|targeted|hacked|lured|fooled|contacted too)|read more|source|article|according|via (?=http)|"
     r"details? (?:at|here|on)|learn more|watch|guardian|holder|another (?:shop|customer|victim|person)|last year|for years|"
@@ -161,7 +163,7 @@ _THAI_PLAIN = (
 )
 _KHMER_LABEL = r"(?:លេខ|ទូរស័ព្ទ|ទូរសព្ទ|ឡាញ|តេឡេក្រាម|telegram|អ៊ីមែល)"
 _KHMER_PLAIN = (
-    r"(?!ទូរ|ថៃ|ខ្មែរ|ចិន|គេ|គណនី|ថ្មី|នេះ|នោះ|ឡាញ|តេ|ទី|ដែល|អាយឌី|មួយ|និង|ឬ|ជន(?:ឆ|ស|ខ|ល)|ចោរ|អ្នក(?:បោក|លក់|លួច|ណែនាំ|បើក)|ប្រើ|ថា|"
+    r"(?!ទូរ|លេខ|ស៊ីម|ថៃ|ខ្មែរ|ចិន|គេ|គណនី|ថ្មី|នេះ|នោះ|ឡាញ|តេ|ទី|ដែល|អាយឌី|មួយ|និង|ឬ|ជន(?:ឆ|ស|ខ|ល)|ចោរ|អ្នក(?:បោក|លក់|លួច|ណែនាំ|បើក)|ប្រើ|ថា|"
     r"ផ្ទេរ|ឈ្មោះ|កាត់|ស៊ីម|ពី|មក|ទៅ|គឺ|whatsapp|imei)"
 )
 #: Anybody else, from whose mention on a value is no longer the offender's.
