@@ -22,7 +22,7 @@ class Voice(Enum):
 _REPORT = any_of(
     r"ผู้แจ้ง|ผู้เสียหาย|เหยื่อ|ถูกหลอก|โดนหลอก|โดนโกง|หลอกให้|หลอกลวง|มิจฉาชีพ|คนร้าย|แจ้งความ|รับแจ้ง|แอบอ้าง|"
     r"ตรวจยึด|"
-    r"จับกุม|ผู้ต้องหา|ของกลาง|ร้องเรียน|ผมโอน|ฉันโอน|หนูโอน|ได้โอนเงิน|โอนเงินไป|ไม่ได้(?:รับ)?ของ|แก๊ง",
+    r"จับกุม|ผู้ต้องหา|ของกลาง|ร้องเรียน|ผมโอน|ฉันโอน|หนูโอน|ได้โอนเงิน|โอนเงินไป|ดูดเงิน|เตือนภัย|ไม่ได้(?:รับ)?ของ|แก๊ง",
     r"\b(?:scam(?:mer|med|s)?|victim|complain\w*|suspects?|fraudsters?|offenders?|caller|report(?:ed|s|er)?|arrested|"
     r"seized|hotline)\b|\b(?:i|he|she|they|we|my \w+) (?:was|were|got|had|have|has|transferred|sent|paid|lost|"
     r"received|"

@@ -33,19 +33,19 @@ CRIME = any_of(
     r"លិខិតឆ្លងដែន|មកយកលុយ|ចាញ់បោក",
 )
 
-_NOUN_ENGLISH = (
-    r"(?:scammers?|scam(?!\w|s?(?: \w+)? victim)|phish(?:ers?|ing)|ransomware|blackmailers?|extortionists?|hackers?|impersonators?|"
-    r"swindlers?|cheaters?|smugglers?|traffickers?|robbers?|fraudsters?|fraud(?!ed| (?:desk|team|unit|hotline|victim))|"
-    r"con ?m[ae]n|suspects?|offenders?|criminals?|crooks?|thie(?:f|ves)|culprits?|perpetrators?|gangs?(?:ters?)?|"
-    r"syndicate|(?:drug )?dealers?|mules?(?= (?:account|acct|wallet|bank|promptpay|number))|impost[eo]rs?|attackers?|intruders?|loan sharks?|recruiters?|"
-    r"(?<!my )(?<!our )boss|(?:the|this|that|online) (?:seller|buyer|broker|agent|trader|advis[eo]r)|sellers?|"
-    r"fake|bogus|malware|mastermind|ring ?leader|gunman|kingpin)(?:'s?)?(?!-)"
-)
 #: What an offender has: whatever else is theirs is somebody, or is nothing that leads to them.
 _LABEL = (
     r"(?:own |new |other |second |main |thai |cambodian |fake )?(?:number|no|nr|phone|mobile|tel|line|telegram|whatsapp|facebook|fb|"
     r"email|e-mail|account|acct|acc|a/c|wallet|address|website|site|web|page|link|url|app|id|profile|handle|bank|promptpay|qr|"
-    r"channel|group|plate|car|truck|van|vehicle|handset|sim|domain|ip|server|panel|kit|bot|contact|username|user|alias|name)\b"
+    r"channel|group|call|message|sms|text|shop|bot|plate|car|truck|van|vehicle|handset|sim|domain|ip|server|panel|kit|bot|contact|username|user|alias|name)\b"
+)
+_NOUN_ENGLISH = (
+    rf"(?:scammers?|(?:scam|phishing|fraud) (?={_LABEL})|(?:phishing|scam) kit|phishers?|ransomware|blackmailers?|extortionists?|hackers?|impersonators?|"
+    r"swindlers?|cheaters?|smugglers?|traffickers?|robbers?|fraudsters?|"
+    r"con ?m[ae]n|suspects?|offenders?|criminals?|crooks?|thie(?:f|ves)|culprits?|perpetrators?|gangs?(?:ters?)?|"
+    r"syndicate|(?:drug )?dealers?|mules?(?= (?:account|acct|wallet|bank|promptpay|number))|impost[eo]rs?|attackers?|intruders?|loan sharks?|recruiters?|"
+    r"(?<!my )(?<!our )boss|(?:the|this|that|online) (?:seller|buyer|broker|agent|trader|advis[eo]r)|sellers?|"
+    r"fake|bogus|malware|mastermind|ring ?leader|gunman|kingpin)(?:'s?)?(?!-)"
 )
 _STRANGER_ENGLISH = (
     r"(?:a|the|some|this|same|another) (?:man|woman|guy|girl|lady|boy|person|stranger) (?:in the chat|at \w+ \w+ "
@@ -99,7 +99,7 @@ ACTS: Mapping[Family, Cue] = {
     Family.OPEN: any_of(
         r"(?:ผ่าน|ใน|ทาง|จาก|ที่)(?:เว็[บป]|แอ[ปพ]|แพลตฟอร์ม|ลิ[้]?[งง][กค]?์?)|เทรด|ลงทุน|หลอก|(?:จ่าย|ชำระ|กรอก)[^\n]{0,30}ที่\s?$|พบเว็[บป]",
         r"(?<!\bis )\btrad(?:e|ed|ing) (?:\w+ )?(?:on|at|via|through)|\bhosted (?:on|at)|\bkit (?:at|on)|\bposts? to\b|\bresolves? to\b|\b(?:install|download)\w*\b[^.;\n]{0,30}\bfrom\b|"
-        r"\b(?:scam|phishing|fake) \w+|\bis (?=\S+ legit)|\b(?:invest|deposit|paid|order|buy|bought)\w*\b[^.;\n]{0,40}"
+        rf"\b(?:scam|phishing|fake|fraudulent) {_LABEL}|\bis (?=\S+ legit)|\b(?:invest|deposit|paid|order|buy|bought)\w*\b[^.;\n]{0,40}"
         r"\b(?:from|on|via|through|at|in)\b|\b(?:log ?ins?|logged in|user|connection|access|traffic|attack\w*)\b"
         r"[^.;\n]{0,24}\bfrom\b|\bchat(?:ted|s)? (?:was )?on\b|\b(?:site|mirror|bot|panel)\b",
         r"វិនិយោគ|បោក(?:តាម|លើ)|វេបសាយ|វ៉ិបសាយ|គេហទំព័រ(?!ពិត|ផ្លូវការ)|កម្មវិធី|លេងល្បែង|ប្រយ័ត្ន|ដែលចូល|អាសយដ្ឋាន",
@@ -170,18 +170,20 @@ _KHMER_PLAIN = (
 INNOCENT = any_of(
     rf"(?<!ให้)(?<!หา)(?<!บอก)(?<!กับ)(?<!หลอก){PRONOUN}|เปิดบัญชี|จาก(?:บัญชี|บช|พร้อมเพย์|กระเป๋า|วอล)|"
     r"แม่(?!ค้า|ส|น)|(?<!ผู้)พ่อ(?!ค้า)|ลูก(?!เล่น)|พี่|น้อง|ป้า|ลุง|น้า|ปู่|คุณ(?:ตา|อา|ยาย|ย่า)|(?<!เพิ่ม)เพื่อน|ญาติ|สามี|ภรรยา|แฟน|หลาน|"
-    r"รูป|ขโมย|ถ่ายรูป|(?:ขู่|บอก)ว่าจะ|หลอกเอา|เอาไป|ขอ(?:เบอร์|เลข|บัตร|สำเนา)|ถาม|รับสาย|แค่รับจ้าง|ถูกชน|ชนกับ|ชนรถ|แฟนเก่า|อ่านต่อ|ที่มา|"
+    r"อ่าน|วิธี|แจ้งที่|แจ้งความ|เช็กที่|ตรวจสอบได้|รูป|ขโมย|ถ่ายรูป|(?:ขู่|บอก)ว่าจะ|หลอกเอา|เอาไป|ขอ(?:เบอร์|เลข|บัตร|สำเนา)|ถาม|รับสาย|แค่รับจ้าง|ถูกชน|ชนกับ|ชนรถ|แฟนเก่า|อ่านต่อ|ที่มา|"
     r"ครู|อาจารย์|โรงเรียน|โรงพยาบาล|โรงพัก|โรงแรม|รพ\.|หมอ|พยาบาล|ตำรวจ|ตร\.|จนท|เจ้าหน้าที่|สภ\.|สน\.|ร้อยเวร|พนักงาน|สาขา|ศาล|ทนาย|"
     r"สถานทูต|กงสุล|มูลนิธิ|นักข่าว|ข่าว|พยาน|วิน|แท็กซี่|พลเมือง|เจ้าของ(?!บัญชีม้า)|ตัวจริง|จริง|ทางการ|ติดต่อ(?!มา|คน|ฝ่าย)|สอบถาม|"
     r"ลูกค้า|ผู้ประสาน|กู้ภัย|พระ(?!เ)|วัด|หอพัก|ผู้โอน|ต้นทาง|ผู้ส่ง|ผู้ดูแล|ผู้ใช้|นายจ้าง|หัวหน้า(?!แก๊ง|คนจีน)|บริษัท|สำนักงาน|ออฟฟิศ|"
     r"ศูนย์|(?<!แ)กรม(?!ธรรม์)|กระทรวง|รับแจ้ง|ผู้รับ(?!โอน)|ไรเดอร์|ขนส่ง|โบรกเกอร์|คนกลาง|คืน|ส่วน|แจ้งหาย|ยืม|ถูก(?:แอบอ้าง|นำ|ขโมย|แฮก)|"
     rf"{_THAI_LABEL}(?:ของ)?{_THAI_PLAIN}[ก-๎]{{2,}}[\s:=]*$",
-    r"\bfrom (?:the )?(?:bank )?(?:account|acct?|promptpay|wallet)\b|\bopen(?:ed)? (?:an?|the|new) \w* ?accounts?\b|ពីគណនី",
+    r"\bfrom (?:\w+ )?(?:own |bank )?(?:account|acct?|promptpay|wallet)s?\b|"
+    r"\b(?:i|we) (?:\w+ )?(?:checked|read|filed|posted|reported|wrote|searched|found|saw|looked|warned)\b|\bread\b|\bcomplaint|"
+    r"\breport(?:ed|ing|s)? (?:it|this|them|him|her|to|at|via)\b|\bwhois\b|\bblog\b|\bforum\b|\binformation\b|\bopen(?:ed)? (?:an?|the|new) \w* ?accounts?\b|ពីគណនី",
     rf"\b(?:my|our|i'm|i am|myself|{_KIN}|{_PEOPLE})\b",
     *_SHAPES,
     rf"{KIN_KHMER}|ខ្ញុំ(?!ផ្ញើ|បានផ្ញើ|ផ្ទេរ|បានផ្ទេរ)|យើង|ជនរងគ្រោះ|អ្នករងគ្រោះ|ម្តាយ|ម៉ាក់|ម៉ែ|ឪពុក|ប៉ា(?!វ)|បងស្រី|បងប្រុស|ប្អូន|អ៊ំ|"
     r"មីង|ពូ(?!ល)|តា(?=ខ្ញុំ)|យាយ|កូន|ក្មួយ|ប្តី|ប្រពន្ធ|មិត្ត|ញាតិ|អ្នកជិតខាង|ម្ចាស់(?!ឈើ)|ដើមបណ្តឹង|ពិត|ផ្លូវការ|សាខា|ទំនាក់ទំនង|ទាក់ទង|"
-    r"យករូប|បុក|គំរាមថា|សុំ(?:លេខ|រូប|អត្ត)|យកលេខ|អ្នកឃើញ|អ្នករត់|ជួលគាត់|អានបន្ត|ប្រភព|"
+    r"យករូប|បុក|គំរាមថា|សុំ(?:លេខ|រូប|អត្ត)|យកលេខ|អ្នកឃើញ|អ្នករត់|ជួលគាត់|អាន|ប្រភព|"
     r"សាក្សី|ប៉ូលិស|នគរបាល|មន្ត្រី|មន្ទីរ|ស្ថានទូត|អង្គការ|គ្រូ|សាលា|មេធាវី|តុលាការ|អ្នកកាសែត|ព័ត៌មាន|ក្រុមហ៊ុន|បុគ្គលិក|អ្នកដឹក|អ្នកផ្ទេរ|"
     r"អ្នកផ្ញើ|អ្នកជំនួយ|ហាង(?!ក្លែង)|មេភូមិ|លោកគ្រូ|ធនាគារ(?=បាន|សាខា)|ចំណែក|សង្គ្រោះ|ជំនួយ|"
     rf"{_KHMER_LABEL}(?:របស់)?{_KHMER_PLAIN}[ក-៓]{{3,}}[\s:៖]*$",
@@ -195,6 +197,12 @@ RELATED = any_of(
     rf"(?:ทนาย|เมีย|ภรรยา|สามี|แม่|พ่อ|ลูก|ญาติ|เพื่อน|เพื่อนบ้าน|พี่|น้อง|เจ้าของ[^\s\d]{{0,12}})(?:ความ)?(?:ของ)?{_OFFENDER_LOCAL[0]}",
     rf"(?:មេធាវី|ប្រពន្ធ|ប្តី|ម្តាយ|ឪពុក|កូន|ញាតិ|មិត្តភក្តិ)(?:របស់)?{_OFFENDER_LOCAL[1]}",
     rf"\b{_NOUN_ENGLISH} (?:\w+ )?(?:ex-?\w*|{_KIN}|lawyer|attorney|landlord\w*|neighbou?r|employer|victims?)\b",
+)
+#: The reporter looks something up or passes it on: the link they name is where they did.
+LOOKED_UP = any_of(
+    r"\b(?:i|we) (?:\w+ )?(?:checked|read|filed|posted|reported|wrote|searched|looked|warned|complained)\b",
+    r"(?:ผม|ฉัน|หนู|ดิฉัน|เรา)(?:ได้|ไป|เลย|ลอง)?(?:เช็[กค]|อ่าน|โพสต์|ค้น|ตรวจสอบ|ร้องเรียน)",
+    r"ខ្ញុំ(?:បាន)?(?:ពិនិត្យ|អាន|ស្វែងរក|បង្ហោះ)",
 )
 #: People a pronoun may stand for.
 SOMEBODY = any_of(

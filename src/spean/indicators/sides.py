@@ -45,6 +45,8 @@ def spoken_of(told: str, family: Family, start: int) -> int:
         start: where the value begins.
     """
     begin = _sentence(told, start)
+    if family is Family.OPEN and words.LOOKED_UP.search(told[begin:start]):
+        return -1
     at = _spoken_of(told, family, begin, start)
     if at < 0 and words.SEIZED.search(told[:start]):
         begin = 0
