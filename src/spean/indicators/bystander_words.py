@@ -133,8 +133,10 @@ _POSED_AS = (
 _REAL = (
     r"จริง(?:ๆ)?\s?(?:คือ|ชื่อ|ใช้|ติดต่อ|เบอร์|บัญชี|เว็บ|ไลน์|เพจ|โทร\.?|:|\s)*$|"
     r"ถูก[^\d\n]{0,24}(?:แอบอ้าง|สวมรอย|ปลอม|แฮ[กค]|ขโมย)[^\d\n]{0,8}$",
-    r"\b(?:real|genuine|actual|official|legitimate|true) [\w-]+(?: \w+)?(?: (?:is|at|was|uses?|answers on|on))?[\s:(]*$|"
-    r"\b(?:was|were|been|being|is) (?:impersonated|spoofed|cloned|copied|misused|stolen|hijacked|hacked)\b[^.;\n\d]{0,12}$",
+    r"\b(?:real|genuine|actual|official|legitimate|true) [\w-]+(?: \w+)?(?: (?:is|at|was|uses?|answers on|"
+    r"on))?[\s:(]*$|"
+    r"\b(?:was|were|been|being|is) (?:impersonated|spoofed|cloned|copied|misused|stolen|hijacked|"
+    r"hacked)\b[^.;\n\d]{0,12}$",
     r"(?<!ជនខិលខូច)(?<!ជនសង្ស័យ)(?<!ជនឆបោក)(?<!ជនល្មើស)ពិត(?:ប្រាកដ)?(?:របស់[^\d\s]{0,16})?(?:គឺ|ប្រើ|លេខ|:|\s)*$|"
     r"ត្រូវ(?:បាន|គេ)[^\d\n]{0,16}(?:ក្លែង|លួច)[^\d\n]{0,8}$",
 )
@@ -170,7 +172,9 @@ NEUTRAL: Mapping[Family, Cue] = {
         r"ข่าว|เว็บ(?:ไซต์)?จริง|ของจริง|ព័ត៌មាន|គេហទំព័រពិត",
     ),
     Family.ADD: any_of(*_POSED_AS, *_REAL),
-    Family.HOLD: any_of(*_POSED_AS, *_REAL, r"พยาน|ไรเดอร์|แค่รับจ้าง|คนส่งของ|รถพยาบาล|\bwitness\b|\bambulance\b|\btaxi\b|แท็กซี่|សាក្សី"),
+    Family.HOLD: any_of(
+        *_POSED_AS, *_REAL, r"พยาน|ไรเดอร์|แค่รับจ้าง|คนส่งของ|รถพยาบาล|\bwitness\b|\bambulance\b|\btaxi\b|แท็กซี่|សាក្សី"
+    ),
 }
 #: Words right after a value that speak for its holder: cleared, posed as, or asking for help.
 SPOKEN_FOR = any_of(

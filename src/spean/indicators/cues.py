@@ -100,12 +100,13 @@ def standing(text: Texts, kind: Kind, place: Place) -> Standing:
         office = family is words.Family.CALL and bystanders.OFFICE.search(head)
         return Standing.OFFICIAL if office else Standing.UNTIED_TEXT
     seen = sides.unmasked(head) if told else head
-    accused = tied >= 0 or (words.AFTER[family].match(tail) and not bystanders.RELATION.search(seen))
-    accused = accused or (told and sides.told_near(told, kind, place.start, place.end))
-    if accused and told and sides.of_a_relation(told, place.start):
+    followed = words.AFTER[family].match(tail) and not bystanders.RELATION.search(seen)
+    if tied < 0 and not followed and not (told and sides.told_near(told, kind, place.start, place.end)):
         return Standing.UNTIED_TEXT
-    accused = accused and not _neutral(family, seen, tail) and not _of_kin(plain, family, place.start, head)
-    return Standing.TIED_TEXT if accused else Standing.UNTIED_TEXT
+    if _neutral(family, seen, tail) or _of_kin(plain, family, place.start, head):
+        return Standing.UNTIED_TEXT
+    relation = told and sides.of_a_relation(told, place.start)
+    return Standing.UNTIED_TEXT if relation else Standing.TIED_TEXT
 
 
 def _reporter(family: words.Family, head: str) -> int:

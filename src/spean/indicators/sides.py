@@ -73,7 +73,12 @@ def _sentence(told: str, start: int) -> int:
     """Gives where the sentence of a value begins; items of a list go on with what stands before them."""
     floor = max(0, start - _REACH)
     return max(
-        (end.end() for end in SENTENCE.finditer(told, floor, start) if not _ITEM.match(told, end.end()) and told[end.start():start].strip(" \n")), default=floor
+        (
+            end.end()
+            for end in SENTENCE.finditer(told, floor, start)
+            if not _ITEM.match(told, end.end()) and told[end.start() : start].strip(" \n")
+        ),
+        default=floor,
     )
 
 
@@ -99,9 +104,7 @@ def told_near(told: str, kind: Kind, start: int, end: int) -> bool:
     near = told[max(0, begin - _NEAR) : end + _NEAR]
     after = SENTENCE.split(told[end : end + _NEAR])[0]
     return bool(
-        tells_of_crime(near)
-        and not words.INNOCENT.search(told[begin:start])
-        and not words.INNOCENT.search(after)
+        tells_of_crime(near) and not words.INNOCENT.search(told[begin:start]) and not words.INNOCENT.search(after)
     )
 
 
