@@ -140,7 +140,14 @@ class FormatUnknown(InputRefused):
     """The file's format is not one that intake reads."""
 
     code = "intake.format"
-    remedy = "save it as .csv, .tsv, .xlsx, .jsonl or .txt"
+    remedy = "save it in one of the formats of docs/formats, as .csv, .xlsx, .pdf or .eml"
+
+
+class LimitExceeded(InputRefused):
+    """Reading the file takes more memory, time or room than a file from outside may take."""
+
+    code = "intake.limits"
+    remedy = "split it, or save it anew as .csv; do not open it if its sender is unknown"
 
 
 class HeaderUnknown(InputRefused):

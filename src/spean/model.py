@@ -6,7 +6,10 @@ Times are `Moment`s: the instant in UTC, the original text, the zone it was read
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
+
+from spean.vocab.factors import Factor
 
 
 class Kind(StrEnum):
@@ -35,10 +38,11 @@ class Kind(StrEnum):
     BANK_CASE_ID = "bank_case_id"
     AMOUNT = "amount"
     DATE = "date"
+    QUANTITY = "quantity"
 
 
 #: Facts rather than identities: never linked, never cleared.
-FACTS = frozenset({Kind.AMOUNT, Kind.DATE})
+FACTS = frozenset({Kind.AMOUNT, Kind.DATE, Kind.QUANTITY})
 
 
 class Role(StrEnum):
@@ -94,6 +98,7 @@ class Mention:
         readings: every valid reading, likeliest first, where two or more are valid; else empty.
         qualifier: see `Reading.qualifier`.
         also: of a victim's value, every other (kind, value) that names the same thing: protected like it.
+        carries: every (kind, value) inside it, as the number in a link: it takes the strictest role of them all.
     """
 
     kind: Kind
@@ -107,6 +112,7 @@ class Mention:
     readings: tuple[Reading, ...] = ()
     qualifier: str = ""
     also: tuple[tuple[Kind, str], ...] = ()
+    carries: tuple[tuple[Kind, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,24 @@ class Moment:
     original: str
     zone: str
 
+
+#: What a report of a seizure states beside its number, times, place and narrative.
+SEIZURE_COLUMNS = (
+    "substance",
+    "species",
+    "quantity",
+    "unit",
+    "purity",
+    "packaging",
+    "hiding_place",
+    "country",
+    "production_country",
+    "departure_country",
+    "transit_country",
+    "destination_country",
+    "third_country",
+    "sample_ref",
+)
 
 #: The columns that intake knows, in the order it writes them. Unknown ones are kept in `Report.extra`.
 CANONICAL_COLUMNS = (
@@ -146,6 +170,7 @@ CANONICAL_COLUMNS = (
     "currency",
     "province",
     "typology",
+    *SEIZURE_COLUMNS,
 )
 
 
@@ -170,6 +195,72 @@ class Report:
     extra: Mapping[str, str] = field(default_factory=dict)
     reported_at: Moment | None = None
     occurred_at: Moment | None = None
+
+
+class Goods(StrEnum):
+    """What was seized; it decides whether kilograms or cubic metres are the measure."""
+
+    DRUG = "drug"
+    TIMBER = "timber"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The countries that a seizure's report names, by stage, ISO 3166-1 alpha-2; empty where none is named."""
+
+    production: tuple[str, ...] = ()
+    departure: tuple[str, ...] = ()
+    transit: tuple[str, ...] = ()
+    destination: tuple[str, ...] = ()
+    third: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Seizure:
+    """What one report says was seized, derived from its columns: what was counted, and what that comes to.
+
+    Attributes:
+        uid: of the report.
+        report_id: the sender's.
+        goods: drugs or timber.
+        item: key in `vocab.substances` or `vocab.timber`, or the name as written (lower case) where it is in neither.
+        known: whether `item` is such a key.
+        written: the quantity as written, "" where none is.
+        unit_written: the unit column as written.
+        count: the number of `unit`, None where no number could be read.
+        unit: g, kg, tablet, l, ml or m3, or as written (lower case) where it is none of these.
+        factor: what turns the count into kilograms or cubic metres, None where nothing sourced does.
+        purity: as written.
+        packaging: as written.
+        hiding_place: as written.
+        sample_ref: the laboratory's or exhibit's reference, as written.
+        country: where it was made, ISO 3166-1 alpha-2, "" where not stated or not readable.
+        route: the countries named.
+        seized_at: when it happened, else when it was reported.
+    """
+
+    uid: str
+    report_id: str
+    goods: Goods
+    item: str
+    known: bool
+    written: str = ""
+    unit_written: str = ""
+    count: Decimal | None = None
+    unit: str = ""
+    factor: Factor | None = None
+    purity: str = ""
+    packaging: str = ""
+    hiding_place: str = ""
+    sample_ref: str = ""
+    country: str = ""
+    route: Route = field(default_factory=Route)
+    seized_at: Moment | None = None
+
+    @property
+    def converted(self) -> Decimal | None:
+        """The count in `factor.into`, None where it does not convert."""
+        return None if self.count is None or self.factor is None else self.count * self.factor.each
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,19 @@
 """The command line as its users and other programs see it: exit codes, one-line errors, the shapes of `--json`."""
 
 import csv
+import io
 import json
 import os
 import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from spean.cli.main import _VERBS, run
 
@@ -95,6 +98,42 @@ def test_intake_with_rejects_ends_with_3(spean: Spean) -> None:
     said = json.loads(out)
     assert (code, said["accepted"], said["rejected"]) == (3, 1, 1)
     assert "line" in Path(said["rejects_file"]).read_text(encoding="utf-8").splitlines()[0]
+
+
+def test_intake_from_stdin(spean: Spean, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert spean("intake", "-")[0] == 2
+    for content, code in ((b'[{"narrative": "x"}]', 0), (b"", 1)):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
+        assert spean("intake", "-", "--format", "json")[0] == code
+    assert [batch["name"] for batch in spean.json("evidence", "list")] == ["stdin.json"]
+
+
+def test_intake_of_an_archive_answers_for_each_file(spean: Spean) -> None:
+    path = spean.home.parent / "box.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.csv", "narrative\nx\n")
+        archive.writestr("b.csv", "narrative\nx\ny\n")
+        archive.writestr("c.exe", "MZ")
+    code, out, _ = spean("intake", str(path), "--json")
+    said = json.loads(out)
+    assert (code, said["name"], said["accepted"], said["rejected"]) == (3, "box.zip", 0, 1)
+    inside = [(each["name"], each["accepted"], each["duplicates"]) for each in said["inside"]]
+    assert inside == [("box.zip!a.csv", 1, 0), ("box.zip!b.csv", 1, 1)]
+    code, out, _ = spean("intake", str(path))
+    assert code == 0 and out.count("taken in before") == 3
+
+
+def test_typed_twice_and_suggested(spean: Spean, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = spean.home.parent
+    Image.new("L", (50, 50), 255).save(folder / "photo.jpg")
+    for name, phone in (("first.csv", "081-234-5678"), ("second.csv", "0812345678"), ("wrong.csv", "0812345679")):
+        (folder / name).write_text(f"narrative,suspect_phone\nx,{phone}\n", encoding="utf-8")
+    first, second, wrong = (("--typed", str(folder / name)) for name in ("first.csv", "second.csv", "wrong.csv"))
+    assert spean("intake", str(folder / "photo.jpg"), *first, *wrong)[0] == 3
+    said = spean.json("intake", str(folder / "photo.jpg"), *first, *second)
+    assert (said["accepted"], said["mentions"]) == (1, 1)
+    monkeypatch.setenv("PATH", str(folder))
+    assert "no OCR" in spean("intake", str(folder / "photo.jpg"), "--suggest")[2]
 
 
 @pytest.mark.parametrize("spelling", [SUSPECT, "0812345678", "+66 81 234 5678", "๐๘๑๒๓๔๕๖๗๘"])

@@ -8,6 +8,7 @@ import pytest
 from spean.evidence.batch import Batch, BatchContent, Source, Versions, batch_of
 from spean.evidence.files import EvidenceFiles
 from spean.evidence.query import Evidence
+from spean.evidence.tables import mention_table
 from spean.model import Kind, Mention, Report, Role
 
 RECEIVED = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -51,7 +52,7 @@ class Made:
             source=Source(name, "hotline", RECEIVED),
             mapping=[{"header": "tel", "column": "suspect_phone", "score": 90.5}],
             reports=reports,
-            mentions=mentions,
+            mentions=mention_table(reports, mentions),
             write_rejects=write_no_rejects,
             rejected=0,
             duplicates=0,

@@ -6,13 +6,16 @@ from itertools import combinations_with_replacement
 from typing import Any
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from spean.errors import NotFound, StorageFailed
+from spean.evidence import tables
 from spean.evidence.batch import Batch, BatchContent
 from spean.evidence.files import EvidenceFiles
 from spean.evidence.query import Evidence
-from spean.model import Kind, Mention, Moment, Money, Reading, Role
+from spean.model import SEIZURE_COLUMNS, Kind, Mention, Moment, Money, Reading, Role
 from spean.release.roles import role_over_reports
 
 EvidenceOf = Callable[[Mapping[str, Sequence[Mention]]], Evidence]
@@ -234,3 +237,96 @@ def test_threads_may_ask_at_once(made: Any, evidence_of: EvidenceOf) -> None:
         with ThreadPoolExecutor(8) as threads:
             answers = list(threads.map(lambda uid: evidence.known_uids([uid]), uids * 10))
     assert answers == [{uid} for uid in uids * 10]
+
+
+def test_a_batch_written_before_a_column_was_added_is_read_with_the_new_ones(
+    made: Any, files: EvidenceFiles, keep: Keep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old_columns = tuple(name for name in tables.CANONICAL_COLUMNS if name not in SEIZURE_COLUMNS)
+    absent = {f"text_{name}" for name in SEIZURE_COLUMNS}
+    old_schema = pa.schema([each for each in tables.REPORT_SCHEMA if each.name not in absent])
+    with monkeypatch.context() as patch:
+        patch.setattr(tables, "CANONICAL_COLUMNS", old_columns)
+        patch.setattr(tables, "REPORT_SCHEMA", old_schema)
+        before = made.report("old", province="Trat")
+        old = keep(made.content([before], {before.uid: [made.phone(Role.SUSPECT)]}, "old.csv"))
+    assert not absent & set(pq.read_schema(files.root / old.files.reports).names)
+    with Evidence(files, [old]) as evidence:
+        assert evidence.reports() == [before]
+        assert list(evidence.reports_of_seizures()) == []
+    after = made.report("new", substance="yaba", quantity="5", unit="tablet")
+    new = keep(made.content([after], {}, "new.csv"))
+    for order in ([old, new], [new, old]):
+        with Evidence(files, order) as evidence:
+            assert evidence.reports() == [after, before]
+            assert list(evidence.reports_of_seizures()) == [after]
+            assert evidence.lookup([(Kind.PHONE, PHONE)])[0].role is Role.SUSPECT
+
+
+def test_a_quantity_is_a_fact_and_has_no_standing(made: Any, evidence_of: EvidenceOf) -> None:
+    quantity = made.mention(Kind.QUANTITY, "5 kg", Role.SUSPECT)
+    with evidence_of({"r1": [quantity], "r2": [quantity]}) as evidence:
+        assert evidence.standing_roles() == []
+        assert evidence.suspect_edges().num_rows == 0
+        assert evidence.counts().values == 0
+
+
+LINK = "https://wa.me/66812345678?text=hi"
+
+
+def carrying(made: Any, role: Role = Role.SUSPECT, value: str = LINK) -> Mention:
+    return replace(made.mention(Kind.URL, value, role), carries=((Kind.PHONE, "+66812345678"),))
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "here", "role"),
+    [
+        ([Role.VICTIM], Role.SUSPECT, Role.CONTESTED),
+        ([Role.VICTIM], Role.CONTEXT, Role.VICTIM),
+        ([Role.VICTIM, Role.SUSPECT], Role.SUSPECT, Role.CONTESTED),
+        ([Role.VICTIM, Role.SUSPECT], Role.CONTEXT, Role.CONTESTED),
+        ([Role.SUSPECT], Role.SUSPECT, Role.SUSPECT),
+        ([Role.CONTEXT], Role.SUSPECT, Role.SUSPECT),
+    ],
+)
+def test_a_carrier_takes_the_strictest_role_of_what_it_carries(evidence_of, made, elsewhere, here, role):
+    found = {f"R{number}": [made.phone(each)] for number, each in enumerate(elsewhere)}
+    with evidence_of({"A": [carrying(made, here)], **found}) as evidence:
+        assert evidence.roles_of([(Kind.URL, LINK)]) == {(Kind.URL, LINK): role}
+        [answer] = evidence.lookup([(Kind.URL, LINK)])
+        assert answer.role == (None if role is Role.VICTIM else role)
+        candidates = {one.value for one in evidence.clearance_candidates(Kind.URL)}
+        assert candidates == ({LINK} if role is Role.SUSPECT else set())
+        linked = set(evidence.suspect_edges()["kind"].to_pylist())
+        assert ("url" in linked) == (role is Role.SUSPECT)
+
+
+def test_a_contested_carrier_shows_whose_number_it_carries(evidence_of, made):
+    with evidence_of({"A": [carrying(made)], "B": [made.phone(Role.VICTIM)]}) as evidence:
+        [contested] = evidence.contested()
+    assert (
+        contested.value,
+        [r.report_id for r in contested.suspect_in],
+        [r.report_id for r in contested.victim_in],
+    ) == (
+        LINK,
+        ["A"],
+        ["B"],
+    )
+
+
+def test_mentions_of_an_older_extractor_are_read_beside_newer_ones(made, files, keep):
+    import pyarrow.parquet as pq
+
+    from spean.evidence.files import _flush
+
+    old = keep(made.content([made.report("A")], {made.report("A").uid: [made.phone(Role.SUSPECT)]}, "old.csv"))
+    path = files.root / old.files.mentions
+    pq.write_table(pq.read_table(path).drop_columns(["carries"]), path)
+    old = replace(old, files=replace(old.files, sha256={**old.files.sha256, old.files.mentions: _flush(path)}))
+    new = keep(made.content([made.report("B")], {made.report("B").uid: [carrying(made)]}, "new.csv"))
+    for batches, count in (([old], 1), ([old, new], 2), ([new, old], 2)):
+        with Evidence(files, batches) as evidence:
+            assert evidence.counts().values == count
+            assert evidence.roles_of([(Kind.PHONE, "+66812345678")]) == {(Kind.PHONE, "+66812345678"): Role.SUSPECT}
+            assert len(evidence.suspect_edges()) == count

@@ -4,7 +4,7 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spean.evidence.tables import mention_of, mention_table, report_of, report_table
+from spean.evidence.tables import mention_of, mention_table, report_of, report_table, sorted_mentions
 from spean.model import CANONICAL_COLUMNS, Kind, Mention, Moment, Reading, Report, Role
 
 texts = st.text(max_size=12)
@@ -57,7 +57,7 @@ def test_a_mention_comes_back_as_it_went_in(report: Report, given_mentions: list
 
 @given(reports, st.lists(mentions, max_size=9))
 def test_mentions_are_sorted_by_kind_and_value(report: Report, given_mentions: list[Mention]) -> None:
-    table = mention_table([report], {report.uid: given_mentions})
+    table = sorted_mentions(mention_table([report], {report.uid: given_mentions}))
     keys = [(row["kind"].encode(), row["value"].encode()) for row in table.to_pylist()]
     assert keys == sorted(keys)
 

@@ -18,6 +18,7 @@ PIECES = [
     "฿500", "ทะเบียน 1กข 1234 ชลบุรี", "2A-1234 Phnom Penh", "8.8.8.8", "2001:db8::1",
     "IMEI 490154203237518", "sok@aclb", "Bank Case ID: 25671225BBL07841", "O81 234 5678", "ខ្ញុំ",
     "ផ្ទេរ", "។", "0066812345678", "๐๘๑๒๓๔๕๖๗๘", "០១២៣៤៥៦៧៨", "WhatsApp", "พร้อมเพย์", "\u200b",
+    "12.5 กก.", "ยาบ้า", "200,000 เม็ด",
     "1,290.-", "called from", "my number is", "TJRyWwFs9wTFGZg3JbrVriFbNfCug5tDeC", "บช.",
     "two million baht", "9 2 1", "ไทย.com", "xn--a.com", "\n",
 ]  # fmt: skip

@@ -8,8 +8,9 @@ from spean.indicators.bank_case_id import read_bank_case_id
 from spean.indicators.extract import extract
 from spean.indicators.imei import is_luhn, read_imei
 from spean.indicators.plate import read_plate
-from spean.indicators.thai_id import is_thai_id, read_thai_id
+from spean.indicators.thai_id import read_thai_id
 from spean.model import Kind
+from spean.vocab.citizens import is_thai_id
 
 
 def found(text, kind):

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from spean.indicators.extract import extract
 from spean.indicators.promptpay import read_promptpay
-from spean.indicators.thai_id import is_thai_id
 from spean.model import Kind
+from spean.vocab.citizens import is_thai_id
 
 
 def with_check_digit(twelve: str) -> str:

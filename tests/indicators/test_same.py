@@ -22,7 +22,6 @@ def test_what_a_phone_spreads_to_is_read_back_as_that_phone_s_own(phone):
         Kind.PROMPTPAY,
         Kind.LINE,
         Kind.WHATSAPP,
-        Kind.URL,
     }
     for kind, value in keys:
         assert (Kind.PHONE, phone) in same_thing(Reading(kind, value, 0.9)), (kind, value)
@@ -45,7 +44,7 @@ def test_a_victims_phone_is_the_victims_in_every_other_column_too(column, value)
     assert accused and all(m.role is Role.VICTIM for m in accused), accused
 
 
-@pytest.mark.parametrize("typed", ["0812345678", "0066812345678", "66812345678", "wa.me/66812345678"])
+@pytest.mark.parametrize("typed", ["0812345678", "0066812345678", "66812345678"])
 def test_a_victims_mention_carries_what_an_officer_may_type(typed):
     [mention] = extract_report(Report("0" * 32, "r", 1, {"victim_phone": "0812345678"}), region="TH")
     protected = {(mention.kind, mention.value), *mention.also}

@@ -5,7 +5,7 @@ import pytest
 from spean.indicators import sides
 from spean.indicators.cue_words import Family
 from spean.indicators.extract import extract
-from spean.model import FACTS, Kind, Role
+from spean.model import Kind, Role
 
 TAIL = " " * 12
 
@@ -53,6 +53,11 @@ def test_what_belongs_to_the_offenders_lawyer_is_not_the_offenders():
 
 
 def test_a_text_without_a_crime_accuses_nobody_by_who_is_spoken_of():
-    text = "the recruiter is called Anna, LINE anna.made.up1, and uses 089-111-2222"
-    assert Role.SUSPECT not in {m.role for m in extract(text) if m.kind not in FACTS}
-    assert {m.role for m in extract("fake job: " + text) if m.kind not in FACTS} == {Role.SUSPECT}
+    text = "นายหน้าชื่อแอนนา และใช้ 089-111-2222"
+    assert Role.SUSPECT not in {m.role for m in extract(text, region="TH")}
+    assert {m.role for m in extract("โดนหลอกไปทำงาน " + text, region="TH")} == {Role.SUSPECT}
+
+
+def test_english_is_not_followed_even_with_a_local_name_in_it():
+    assert not sides.followed("fake job: the recruiter from กรุงเทพ also uses ")
+    assert sides.followed("โดนหลอกไปทำงาน นายหน้าใช้ line ")

@@ -11,11 +11,16 @@ Taker = Callable[..., Intake]
 
 
 @pytest.fixture
-def take(tmp_path: Path) -> Taker:
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("scratch")
+
+
+@pytest.fixture
+def take(tmp_path: Path, scratch: Path) -> Taker:
     def taken(content: bytes | str, name: str = "reports.csv", **options: object) -> Intake:
         path = tmp_path / "upload"
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         chosen = {"zone": "Asia/Bangkok", "region": "TH", "name": name, **options}
-        return take_in(path, IntakeOptions(**chosen))  # type: ignore[arg-type]  # keyword bag of a test
+        return take_in(path, IntakeOptions(**chosen), scratch)[0].intake  # type: ignore[arg-type]  # keyword bag
 
     return taken

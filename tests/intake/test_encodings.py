@@ -81,7 +81,9 @@ def test_an_odd_byte_at_the_end_of_utf16_costs_one_row(take: Taker) -> None:
 @pytest.mark.parametrize(
     ("data", "name"),
     [
-        (b"%PDF-1.7 ...", "a.csv"),
+        (b"no PDF", "a.pdf"),
+        (b"no picture", "a.png"),
+        (b"GIF89a", "a.png"),
         (b"\xd0\xcf\x11\xe0 old", "a.xlsx"),
         (b"PK\x03\x04 zip", "a.csv"),
         (b"\x1f\x8b gz", "a.csv"),

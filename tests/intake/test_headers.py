@@ -47,6 +47,17 @@ def test_a_canonical_name_is_exact(column: str) -> None:
         ("phishing url", "suspect_url"),
         ("Complainant Name", "victim_name"),
         ("SuspectPhone", "suspect_phone"),
+        ("DRUG_NAME", "substance"),
+        ("DRUG_UNIT", "unit"),
+        ("PRODUCING_COUNTRY", "production_country"),
+        ("SEIZURE_DATE", "occurred_at"),
+        ("ADMINISTRATIVE_DIVISION", "province"),
+        ("county", "province"),
+        ("ชนิดยาเสพติด", "substance"),
+        ("ปริมาณของกลาง (กรัม)", "quantity"),
+        ("ประเทศต้นทาง", "departure_country"),
+        ("ប្រភេទឈើ", "species"),
+        ("ប្រទេសគោលដៅ", "destination_country"),
         ("เบอร์\u200bคนร้าย", "suspect_phone"),
     ],
 )
@@ -82,7 +93,7 @@ def test_close_spelling(header: str, column: str) -> None:
         *("not suspect phone", "non-suspect phone", "no victim phone", "ไม่ใช่คนร้าย เบอร์"),
         *("witness phone", "police phone", "bank hotline", "caller number", "บัญชีปลายทาง"),
         *("suspect age", "suspect account type", "อายุผู้เสียหาย", "เพศผู้กระทำความผิด", "reporter_id", "victim bank"),
-        *("", "   ", "?", "x" * 500, "DRUG_NAME"),
+        *("", "   ", "?", "x" * 500, "DRUG_GRADE"),
     ],
 )
 def test_not_guessed(header: str) -> None:
@@ -182,3 +193,25 @@ def test_an_override_makes_no_victim_a_suspect(header: str) -> None:
 def test_an_override_names_a_column_that_exists() -> None:
     with pytest.raises(WrongUsage, match="does not exist"):
         match_headers(["x"], {"x": "suspect_hat"})
+
+
+@pytest.mark.parametrize(
+    ("headers", "column"),
+    [
+        (("DRUG_NAME", "AMOUNT", "DRUG_UNIT"), "quantity"),
+        (("ชนิดไม้", "จำนวน", "หน่วย"), "quantity"),
+        (("drug", "amount", "unit", "currency"), "amount"),
+        (("drug", "amount", "unit", "qty"), "amount"),
+        (("drug", "amount"), "amount"),
+        (("narrative", "amount", "unit"), "amount"),
+        (("narrative", "จำนวน", "หน่วย"), None),
+    ],
+)
+def test_a_bare_amount_is_of_what_was_seized_only_beside_its_unit(headers: tuple[str, ...], column: str | None) -> None:
+    matches, _ = match_headers(headers)
+    assert matches[1].column == column
+
+
+def test_what_an_officer_says_of_an_amount_stands() -> None:
+    matches, _ = match_headers(("drug", "amount", "unit"), {"amount": "amount"})
+    assert matches[1].column == "amount"

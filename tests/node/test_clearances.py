@@ -168,3 +168,16 @@ def test_a_case_rests_on_an_offence_of_the_list(embedded: Any) -> None:
     with pytest.raises(Conflict):
         clearances.open_case(embedded.node, embedded.officer, "C-9", "fraud", "")
     assert clearances.propose(embedded.node, embedded.officer, Asked("C-9", (Kind.PHONE,))).case.offence == "drugs"
+
+
+def test_citizens_numbers_and_profiles_are_left_out_of_the_bulk_as_accounts_and_links_too(embedded: Any) -> None:
+    embedded.take(
+        "report_id,narrative,suspect_account,suspect_bank,suspect_url\n"
+        "P-1,x,1101700230708,SCB,https://line.me/ti/p/~badguy\nP-2,x,,,https://t.me/badguy99\n"
+        "P-3,x,,,https://bad.example/login\n",
+        "personal.csv",
+    )
+    proposed = clearances.propose(embedded.node, embedded.officer, Asked("C-1", (Kind.BANK_ACCOUNT, Kind.URL)))
+    assert [value.value for value in proposed.values] == ["1234567890", "https://bad.example/login"]
+    alone = clearances.propose(embedded.node, embedded.officer, Asked("C-1", (Kind.URL,), "https://t.me/badguy99"))
+    assert [value.value for value in alone.values] == ["https://t.me/badguy99"]

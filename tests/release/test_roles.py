@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spean.model import Kind, Role
-from spean.release.clearance import BULK_KINDS, is_offence, is_personal_promptpay, refusal
+from spean.release.clearance import BULK_KINDS, is_offence, refusal
 from spean.release.roles import ALLOWANCES, Standing, role_in_report, role_over_reports
 
 standings = st.lists(st.sampled_from(Standing), min_size=1)
@@ -109,11 +109,6 @@ def test_what_may_be_cleared_alone_and_in_bulk(kind: Kind, value: str, alone: bo
 
 def test_handles_and_facts_are_no_bulk_kinds() -> None:
     assert not BULK_KINDS & {Kind.LINE, Kind.TELEGRAM, Kind.AMOUNT, Kind.DATE}
-
-
-def test_only_a_promptpay_id_can_be_a_citizens_number() -> None:
-    assert is_personal_promptpay(Kind.PROMPTPAY, "1234567890121")
-    assert not is_personal_promptpay(Kind.BANK_ACCOUNT, "1234567890121")
 
 
 @pytest.mark.parametrize("key", ["opinion", "insult", "immigration", "", "FRAUD"])

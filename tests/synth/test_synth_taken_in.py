@@ -26,7 +26,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> SynthSummary:
 @pytest.fixture(scope="module")
 def taken(made: SynthSummary) -> dict[str, Intake]:
     files = {"TH": made.th, "KH": made.kh}
-    return {c: take_in(files[c], IntakeOptions(zone=ZONES[c], region=c)) for c in ZONES}
+    return {c: take_in(files[c], IntakeOptions(zone=ZONES[c], region=c), files[c].parent)[0].intake for c in ZONES}
 
 
 @pytest.fixture(scope="module")

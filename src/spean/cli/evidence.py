@@ -3,14 +3,17 @@
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
 import click
 
-from spean.cli.context import DONE_WITH_REJECTS, Output, clip, desk, desk_options, json_option, table
+from spean.cli.context import DONE_WITH_REJECTS, Desk, Output, clip, desk, desk_options, json_option, table
+from spean.cli.seizures import evidence_seizures
 from spean.errors import EncodingUnknown, WrongUsage
 from spean.evidence.answers import StoredMention
+from spean.intake.records import FORMATS, MAX_FILE_BYTES, IntakeOptions
 from spean.model import CANONICAL_COLUMNS, Kind, Mention
 from spean.node import reports
 from spean.node.reports import Answer, Taken, Why
@@ -21,7 +24,7 @@ _SHOWN = 20
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True))
 @click.option(
     "--as",
     "column",
@@ -31,26 +34,89 @@ _SHOWN = 20
 )
 @click.option("--map", "mapped", multiple=True, metavar="HEADER=COLUMN", help="Say what a header is; repeatable.")
 @click.option("--source", "sender", default="", help="Who sent the file.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default=None, help="The format, for - (stdin) always.")
+@click.option(
+    "--typed",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A table typed from FILE, a picture or scan. Give it twice, typed by two people or at two times: rows whose "
+    "phones and account numbers do not agree are rejected.",
+)
+@click.option("--suggest", is_flag=True, help="Only print what OCR (tesseract) reads in a picture; nothing is kept.")
 @desk_options
-def intake_command(file: Path, column: str | None, mapped: tuple[str, ...], sender: str, out: Output) -> int:
-    """Take a file of reports into evidence: .csv .tsv .xlsx .jsonl .txt."""
-    from spean.intake.records import IntakeOptions
+def intake_command(file: Path, suggest: bool, out: Output, **said: Any) -> int:
+    """Take FILE (- for stdin) into evidence.
 
+    Read are .csv .tsv .xlsx .jsonl .json .txt .md .docx .pdf .eml .zip .jpg .png: a document is one report, a
+    picture's QR codes are read, and what came inside an archive or a mail is taken in beside it.
+    """
+    if suggest:
+        return _suggested(file, out)
     with desk() as at:
-        options = IntakeOptions(
-            zone=at.node.settings.node.zone,
-            region=at.node.party,
-            column=column,
-            mapping=_mapping(mapped),
-            name=file.name,
-        )
-        upload = reports.Upload(file, options, sender)
-        taken = reports.take_file(
-            at.node, at.who, upload, lambda done, of: out.progress(f"{done} of {of} reports read")
-        )
+        options = _options(file, at, **said)
+        with _given(at, file) as path:
+            upload = reports.Upload(path, options, said["sender"])
+            taken = reports.take_file(at.node, at.who, upload, lambda done, of: out.progress(_progress(done, of)))
     out.clear()
-    out.answer(_taken(taken), lambda: _taken_text(taken, file.name))
-    return DONE_WITH_REJECTS if taken.rejected and not taken.known else 0
+    out.answer(_taken(taken), lambda: _taken_text(taken))
+    return DONE_WITH_REJECTS if any(each.rejected and not each.known for each in taken.every) else 0
+
+
+def _options(
+    file: Path,
+    at: Desk,
+    column: str | None,
+    mapped: tuple[str, ...],
+    form: str | None,
+    typed: tuple[Path, ...],
+    **_: Any,
+) -> IntakeOptions:
+    if _is_stdin(file) and form is None:
+        raise WrongUsage("the format of what stands on stdin is not named", remedy="add --format, as --format csv")
+    return IntakeOptions(
+        zone=at.node.settings.node.zone,
+        region=at.node.party,
+        column=column,
+        mapping=_mapping(mapped),
+        name=f"stdin.{form}" if _is_stdin(file) else file.name,
+        format=form,
+        typed=typed,
+    )
+
+
+def _is_stdin(file: Path) -> bool:
+    return str(file) == "-"
+
+
+@contextmanager
+def _given(at: Desk, file: Path) -> Iterator[Path]:
+    """The file, or a copy of stdin inside the node's own folder: what stands there goes nowhere else."""
+    if not _is_stdin(file):
+        yield file
+        return
+    with at.node.files.scratch() as scratch:
+        copy = scratch / "stdin"
+        with copy.open("xb") as stream:
+            left = MAX_FILE_BYTES + 1  # one more than is read: what is longer is refused there
+            while left and (chunk := sys.stdin.buffer.read(min(left, 1024**2))):
+                stream.write(chunk)
+                left -= len(chunk)
+        yield copy
+
+
+def _progress(done: int, of: int) -> str:
+    return f"{done} of {of} reports read" if of else f"{done} rows read"
+
+
+def _suggested(file: Path, out: Output) -> int:
+    from spean.intake.ocr import suggestion
+
+    text = suggestion(file)
+    out.answer({"suggestion": text}, text)
+    click.echo(
+        "A machine's guess, to help typing: nothing was kept. Type the table, and give it with --typed.", err=True
+    )
+    return 0
 
 
 def _mapping(mapped: tuple[str, ...]) -> dict[str, str] | None:
@@ -61,7 +127,8 @@ def _mapping(mapped: tuple[str, ...]) -> dict[str, str] | None:
 
 
 def _taken(taken: Taken) -> dict[str, Any]:
-    return {
+    found: dict[str, Any] = {
+        "name": taken.name,
         "accepted": taken.accepted,
         "rejected": taken.rejected,
         "duplicates": taken.duplicates,
@@ -72,36 +139,48 @@ def _taken(taken: Taken) -> dict[str, Any]:
         "columns": {match.header: match.column for match in taken.mapping.matches},
         "warnings": list(taken.warnings),
     }
+    return found | ({"inside": [_taken(each) for each in taken.inside]} if taken.inside else {})
 
 
-def _taken_text(taken: Taken, name: str) -> str:
+def _taken_text(taken: Taken) -> str:
+    return "\n".join(line for each in taken.every for line in _file_lines(each))
+
+
+def _file_lines(taken: Taken) -> list[str]:
     lines = []
     if taken.known:
-        lines.append(f"{name} was taken in before, as {taken.batch}: nothing is doubled.")
+        lines.append(f"{taken.name} was taken in before, as {taken.batch}: nothing is doubled.")
     else:
         lines.append(
-            f"{name}: {taken.accepted} reports accepted, {taken.rejected} rows rejected, "
+            f"{taken.name}: {taken.accepted} reports accepted, {taken.rejected} rows rejected, "
             f"{taken.duplicates} known already; {taken.mentions} indicators found. Batch {taken.batch}"
         )
     if taken.rejects_file:
         lines.append(f"Rejected rows, each with its reason and fix: {taken.rejects_file}")
     rows = [(match.header, match.column or "kept, not used", match.how) for match in taken.mapping.matches]
-    lines += ["", table(("column of the file", "taken as", "how"), rows, "")]
-    lines += [f"note: {warning}" for warning in taken.warnings]
-    return "\n".join(lines)
+    if rows:
+        lines += ["", table(("column of the file", "taken as", "how"), rows, ""), ""]
+    return lines + [f"note: {warning}" for warning in taken.warnings]
 
 
 @click.command()
-@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.argument("file", type=click.File("r", encoding="utf-8-sig"))
 @json_option
-def extract_command(file: TextIO, out: Output) -> None:
+def extract_command(file: TextIO, out: Output) -> int:
     """Find the indicators in FILE (- for stdin): lines of {"id","text","region"}, or plain text lines.
 
-    With --json one JSON line for each input line: {"id","mentions":[…]}. Nothing is kept; no node is needed.
+    With --json one JSON line for each input line: {"id","mentions":[…]}. Nothing is kept; no node is needed. A line
+    that can't be read is named, and the rest is read.
     """
     from spean.indicators.extract import extract
 
-    for number, (name, text, region) in enumerate(_texts(file), start=1):
+    bad = 0
+    for number, found in enumerate(_texts(file), start=1):
+        if isinstance(found, str):
+            bad += 1
+            click.echo(found, err=True)
+            continue
+        name, text, region = found
         mentions = extract(text, region=region)
         if out.as_json:
             line = {"id": name, "mentions": [_mention(mention) for mention in mentions]}
@@ -112,6 +191,7 @@ def extract_command(file: TextIO, out: Output) -> None:
         if number % 200 == 0:
             out.progress(f"{number} texts read")
     out.clear()
+    return DONE_WITH_REJECTS if bad else 0
 
 
 def _lines(file: TextIO) -> Iterator[str]:
@@ -121,7 +201,8 @@ def _lines(file: TextIO) -> Iterator[str]:
         raise EncodingUnknown("the input is not UTF-8") from error
 
 
-def _texts(file: TextIO) -> Iterator[tuple[Any, str, str | None]]:
+def _texts(file: TextIO) -> Iterator[tuple[Any, str, str | None] | str]:
+    """Gives (id, text, region) of each line, or what is wrong with it."""
     for number, line in enumerate(_lines(file), start=1):
         text = line.rstrip("\n")
         if not text.lstrip().startswith("{"):
@@ -132,12 +213,11 @@ def _texts(file: TextIO) -> Iterator[tuple[Any, str, str | None]]:
             found = record.get("id", number), record["text"], record.get("region")
             if not isinstance(record["text"], str) or not isinstance(found[2], str | None):
                 raise TypeError("text and region are strings")
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
-            raise WrongUsage(
-                f"line {number} is not an object with id and text",
-                remedy='write {"id": …, "text": "…", "region": "TH"}',
-            ) from error
-        yield found
+        except (ValueError, KeyError, TypeError, RecursionError):
+            said = 'write {"id": …, "text": "…", "region": "TH"}'
+            yield f"spean: usage: line {number} is no object with id and text. Remedy: {said}"
+        else:
+            yield found
 
 
 def _mention(mention: Mention) -> dict[str, Any]:
@@ -269,6 +349,9 @@ def evidence_contested(out: Output) -> None:
         for c in found
     ]
     out.answer(data, lambda: table(("kind", "value", "suspect in", "victim in"), rows, "nothing is contested"))
+
+
+evidence_command.add_command(evidence_seizures)
 
 
 @click.group()

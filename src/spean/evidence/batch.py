@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from spean.model import Mention, Report
+import pyarrow as pa
+
+from spean.model import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class BatchContent:
         source: where it came from.
         mapping: one JSON object per column of the file, as intake decided it.
         reports: the reports to keep; those already in evidence are left out (`Evidence.known_uids`).
-        mentions: report uid → its mentions; a report without any may be absent.
+        mentions: of those reports, a table of `tables.MENTION_SCHEMA` in any order.
         write_rejects: writes the rows that could not be taken in to the path it is given.
         rejected: how many those are.
         duplicates: how many reports of the file were in evidence already, or twice in the file.
@@ -60,7 +62,7 @@ class BatchContent:
     source: Source
     mapping: Sequence[Mapping[str, object]]
     reports: Sequence[Report]
-    mentions: Mapping[str, Sequence[Mention]]
+    mentions: pa.Table
     write_rejects: Callable[[Path], None]
     rejected: int
     duplicates: int

@@ -25,7 +25,7 @@ import pyarrow.parquet as pq
 
 from spean.errors import EvidenceDamaged, InputRefused, StorageFailed
 from spean.evidence.batch import Batch, BatchContent, BatchFiles
-from spean.evidence.tables import mention_table, report_table
+from spean.evidence.tables import mention_table, report_table, sorted_mentions
 from spean.model import Mention, Report
 
 #: Small row groups let a look-up by value skip most of a file sorted by value.
@@ -56,7 +56,7 @@ class EvidenceFiles:
         with self._incoming() as folder:
             _copy(content.original, folder / "original", content.original_sha256)
             _write_table(report_table(content.batch_id, content.reports), folder / "reports.parquet")
-            _write_table(mention_table(content.reports, content.mentions), folder / mentions)
+            _write_table(sorted_mentions(content.mentions), folder / mentions)
             content.write_rejects(folder / "rejects.csv")
             hashes = {name: _flush(folder / name) for name in ("reports.parquet", mentions, "rejects.csv")}
             (folder / "original").replace(self.root / kept)
@@ -85,7 +85,7 @@ class EvidenceFiles:
         old = batch.files
         place = _free((self.root / old.mentions).with_name(f"mentions-{_safe(extractor)}.parquet"))
         with self._incoming() as folder:
-            _write_table(mention_table(reports, mentions), folder / "mentions.parquet")
+            _write_table(sorted_mentions(mention_table(reports, mentions)), folder / "mentions.parquet")
             digest = _flush(folder / "mentions.parquet")
             (folder / "mentions.parquet").rename(place)
             _flush_folder(place.parent)
@@ -142,6 +142,25 @@ class EvidenceFiles:
             target = self.root / path
             shutil.rmtree(target) if target.is_dir() else target.unlink()
         return sorted(gone)
+
+    @contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """Gives a folder for what is being read; it goes with the block, or with the next `sweep`.
+
+        Raises:
+            StorageFailed: the disk refused.
+        """
+        folder = self.root / "incoming" / secrets.token_hex(8)
+        try:
+            for above in (self.root, self.root / "incoming"):
+                above.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700)
+        except OSError as error:
+            raise StorageFailed("the evidence folder can't be written to") from error
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _leftovers(self) -> list[str]:
         found = [*self.root.glob("incoming/*"), *self.root.glob("originals/*")]

@@ -26,12 +26,16 @@ from spean.evidence.tables import MENTION_SCHEMA, REPORT_SCHEMA, mention_of, rep
 from spean.model import FACTS, Kind, Mention, Money, Report, Role
 from spean.release.roles import READING_THRESHOLD, role_over_reports
 
+#: Columns that files of older versions lack.
+_SQL_TYPES = {"carries": "STRUCT(kind VARCHAR, value VARCHAR)[]"}
 _ENGINE = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
     "allow_persistent_secrets": "false",
 }
+#: So many rows are fetched at once where an answer is read one by one.
+_ROWS_AT_ONCE = 4096
 
 
 class Evidence:
@@ -62,7 +66,14 @@ class Evidence:
 
     def _open(self, name: str, paths: Sequence[Path], schema: pa.Schema) -> None:
         if paths:
-            self._engine.read_parquet([str(path) for path in paths]).create_view(name)
+            rows = self._engine.read_parquet([str(path) for path in paths], union_by_name=True)
+            # A batch written before a column was added has no such cell: it is read as empty.
+            absent = "".join(
+                f', NULL::{_SQL_TYPES.get(column, "VARCHAR")} AS "{column}"'
+                for column in schema.names
+                if column not in rows.columns
+            )
+            rows.project(f"*{absent}").create_view(name)
         else:
             self._engine.from_arrow(schema.empty_table()).create(name)
 
@@ -114,6 +125,13 @@ class Evidence:
         query = "SELECT * FROM reports SEMI JOIN asked USING (uid) ORDER BY report_id, uid"
         return [report_of(row) for row in self._dicts(query, tables={"asked": asked})]
 
+    def reports_of_seizures(self) -> Iterator[Report]:
+        """Gives the reports that state a substance or a species, one by one: there may be hundreds of thousands."""
+        answer = self._run(sql.SEIZURES, None, None)
+        names = [column[0] for column in answer.description or ()]
+        while rows := answer.fetchmany(_ROWS_AT_ONCE):
+            yield from (report_of(dict(zip(names, row, strict=True))) for row in rows)
+
     def find_reports(self, report_id: str) -> list[Report]:
         """Gives the reports with this id of the sender; two senders may use the same."""
         query = "SELECT * FROM reports WHERE report_id = $report_id ORDER BY uid"
@@ -133,13 +151,26 @@ class Evidence:
         rows = self._dicts(sql.LOOK_UP, {"kind": kind.value, "value": value})
         if not rows:
             return LookUp(kind, value, None)
-        role = role_over_reports(Role(row["role_here"]) for row in rows)
+        role = self._strictest(role_over_reports(Role(row["role_here"]) for row in rows), rows)
         if role is Role.VICTIM:
             return LookUp(kind, value, None)
         if role is Role.CONTESTED:
             rows = [row for row in rows if row["role_here"] == Role.SUSPECT]
         mentions = tuple(StoredMention(ReportRef(row["uid"], row["report_id"]), mention_of(row)) for row in rows)
         return LookUp(kind, value, role, tuple(dict.fromkeys(m.report for m in mentions)), mentions)
+
+    def _strictest(self, role: Role, rows: Iterable[Mapping[str, Any]]) -> Role:
+        """Gives a value's role with those of all that it carries; only a victim's and a contested one is stricter."""
+        keys = sorted({(key["kind"], key["value"]) for row in rows for key in row["carries"] or ()})
+        if not keys or role is Role.CONTESTED:
+            return role
+        kinds, values = zip(*keys, strict=True)
+        asked = pa.table({"kind": pa.array(kinds, pa.string()), "value": pa.array(values, pa.string())})
+        inner = defaultdict(list)
+        for kind, value, found in self._rows(sql.ROLES_HERE, tables={"asked": asked}):
+            inner[kind, value].append(Role(found))
+        carried = {role_over_reports(found) for found in inner.values()} & {Role.VICTIM, Role.CONTESTED}
+        return role_over_reports({role, *carried})
 
     def standing_roles(self, kind: Kind | None = None) -> list[ValueRole]:
         """Gives the role over all reports of every value, of one kind or of all; facts have none."""

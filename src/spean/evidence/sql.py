@@ -1,7 +1,9 @@
 """The queries of evidence, over the tables `reports`, `mentions`, `senders` and `facts` that `Evidence` makes.
 
 `value_roles` is the table of `release.roles` said in SQL: a test holds it equal to `role_over_reports`. Within one
-report a victim's standing wins, so that a second reading of a victim's number never makes it suspect there.
+report a victim's standing wins, so that a second reading of a victim's number never makes it suspect there. A value
+takes the strictest role of what it carries: what holds a victim's or a contested number is no suspect's over all
+reports, wherever that number is named.
 """
 
 #: The views over the files: (kind, value, uid) → role in that report; (kind, value) → role over all reports.
@@ -17,7 +19,7 @@ ROLE_VIEWS = (
     FROM mentions GROUP BY kind, value, uid
     """,
     """
-    CREATE VIEW value_roles AS
+    CREATE VIEW named_roles AS
     SELECT kind, value,
            CASE WHEN bool_or(role = 'contested') THEN 'contested'
                 WHEN bool_or(role = 'suspect') AND bool_or(role = 'victim') THEN 'contested'
@@ -28,6 +30,24 @@ ROLE_VIEWS = (
            count(*) FILTER (role = 'suspect') AS suspect_reports,
            coalesce(max(confidence) FILTER (role = 'suspect'), 0.0) AS confidence
     FROM report_roles GROUP BY kind, value
+    """,
+    """
+    CREATE VIEW carried AS
+    SELECT DISTINCT kind, value, one.kind AS inner_kind, one.value AS inner_value
+    FROM (SELECT kind, value, unnest(carries) AS one FROM mentions WHERE carries IS NOT NULL)
+    """,
+    """
+    CREATE VIEW value_roles AS
+    WITH inside AS (
+        SELECT c.kind, c.value, bool_or(n.role = 'contested') AS contested
+        FROM carried c JOIN named_roles n ON n.kind = c.inner_kind AND n.value = c.inner_value
+        WHERE n.role IN ('victim', 'contested') GROUP BY c.kind, c.value)
+    SELECT kind, value,
+           CASE WHEN contested IS NULL THEN role
+                WHEN contested OR role IN ('suspect', 'contested') THEN 'contested'
+                ELSE 'victim' END AS role,
+           reports, suspect_reports, confidence
+    FROM named_roles LEFT JOIN inside USING (kind, value)
     """,
 )
 
@@ -49,6 +69,10 @@ WHERE $role IS NULL OR (role = $role AND confidence >= $confidence)
 ORDER BY kind, value
 """
 
+SEIZURES = """
+SELECT * FROM reports WHERE text_substance IS NOT NULL OR text_species IS NOT NULL ORDER BY batch, line, uid
+"""
+
 LOOK_UP = """
 WITH here AS (SELECT * FROM mentions WHERE kind = $kind AND value = $value),
      roles AS (
@@ -60,11 +84,26 @@ WITH here AS (SELECT * FROM mentions WHERE kind = $kind AND value = $value),
 SELECT here.*, role_here FROM here JOIN roles USING (uid) ORDER BY report_id, uid, field, start, rank
 """
 
+#: The roles of values in each report that names them, with which a look-up settles what a value carries.
+ROLES_HERE = """
+SELECT kind, value, CASE WHEN bool_or(role = 'victim') THEN 'victim'
+                         WHEN bool_or(role = 'contested') THEN 'contested'
+                         WHEN bool_or(role = 'suspect') THEN 'suspect'
+                         ELSE 'context' END AS role_here
+FROM mentions SEMI JOIN asked USING (kind, value) GROUP BY kind, value, uid
+"""
+
 CONTESTED = """
-SELECT r.kind, r.value, r.uid, r.report_id, r.role
-FROM report_roles r JOIN value_roles v USING (kind, value)
-WHERE v.role = 'contested' AND v.kind NOT IN (SELECT kind FROM facts)
-ORDER BY r.kind, r.value, r.report_id, r.uid
+WITH contested AS (SELECT kind, value FROM value_roles
+                   WHERE role = 'contested' AND kind NOT IN (SELECT kind FROM facts)),
+     places AS (
+        SELECT kind, value, uid, report_id, role FROM report_roles
+        UNION
+        SELECT c.kind, c.value, r.uid, r.report_id, r.role
+        FROM carried c JOIN report_roles r ON r.kind = c.inner_kind AND r.value = c.inner_value
+        WHERE r.role = 'victim')
+SELECT kind, value, uid, report_id, role FROM places SEMI JOIN contested USING (kind, value)
+ORDER BY kind, value, report_id, uid, role
 """
 
 SUSPECT_EDGES = """

@@ -19,6 +19,7 @@ PERMISSIONS: dict[str, frozenset[OfficerRole]] = {
     "evidence.list": _DESK | {_AUDITOR},
     "evidence.verify": _ANYONE,
     "evidence.sweep": frozenset({_ANALYST, _LIAISON}),
+    "evidence.seizures": _DESK | {_AUDITOR},
     "evidence.contested": frozenset({_ANALYST, _APPROVER, _PROTECTION}),
     "lookup": _DESK,
     "link": frozenset({_ANALYST}),

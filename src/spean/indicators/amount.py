@@ -51,6 +51,9 @@ _AMOUNT = re.compile(
     rf"(?:\s?(?P<word>{_WORDS}))?(?:\s?(?P<tail>{_TAILS}|\.-|,-))?"
 )
 _WORDED = Cue(rf"(?:{number_words.WORDS})\s?(?:{_CODES})")
+_DIGITS = re.compile(r"\d+")
+_HEAD = re.compile(rf"(?:{_HEADS})\s?$")
+_HEAD_ENDS = frozenset("$฿៛€dbrt ")
 _IN_WORDS = re.compile(rf"(?<![\da-z])(?<!\d\s)(?P<number>{number_words.PATTERN})\s?(?P<tail>{_TAILS})")
 _MONEY = re.compile(r"(?:โอน|เงิน|จำนวน|ราคา|ยอด|เสียหาย|สูญ|จ่าย|กู้|วงเงิน|ลงทุน|លុយ|ប្រាក់)[^\d\n]{0,16}$")
 _COUNTED = re.compile(r"\s*(?:คน|วิว|ครั้ง|ราย|ตัว|ยูส|view|people|ปี|เม็ด|เล่ม|นาย)")
@@ -80,10 +83,22 @@ def find_amounts(folded: Folded, claims: Claims) -> Iterator[Candidate]:
         if value and value < _LIMIT and claims.free(*match.span()):
             claims.take(*match.span())
             yield Candidate(*match.span(), (Reading(Kind.AMOUNT, f"{_plain(value)} {code}", SURE),))
-    for match in _AMOUNT.finditer(folded.plain):
+    for match in _numerals(folded.plain):
         found = _in_numerals(folded, match) if claims.free(*match.span()) else None
         if found is not None and _value(match) < _LIMIT:
             yield Candidate(*match.span(), (found,))
+
+
+def _numerals(plain: str) -> Iterator[re.Match[str]]:
+    """Gives every number with the currency around it; a whole text is searched for digits only, which is quick."""
+    end = 0
+    for digits in _DIGITS.finditer(plain):
+        start = digits.start()
+        head = _HEAD.search(plain, max(end, start - 6), start) if plain[start - 1 : start] in _HEAD_ENDS else None
+        match = _AMOUNT.match(plain, head.start() if head else start) if start >= end else None
+        if match is not None:
+            end = match.end()
+            yield match
 
 
 def _in_numerals(folded: Folded, match: re.Match[str]) -> Reading | None:
@@ -110,9 +125,7 @@ def _plain(value: Decimal) -> str:
 
 def _value(match: re.Match[str]) -> Decimal:
     number = match["number"]
-    if re.fullmatch(
-        r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?", number
-    ):  # a point before three digits: money has no such parts
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?", number):  # three digits behind a point are no part of money
         number = number.replace(".", "").replace(",", ".")
     elif re.fullmatch(r"\d+,\d{1,2}", number):
         number = number.replace(",", ".")

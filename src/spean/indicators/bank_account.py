@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from spean.indicators.candidate import Candidate, Claims, Group, after, before, windows
+from spean.indicators.cue import Cue
 from spean.indicators.fold import Folded, fold
 from spean.indicators.numbers import Run
 from spean.indicators.phone import read_phone
@@ -26,16 +27,16 @@ BARE = 0.3
 
 _THAI_FORM = re.compile(r"\d{3}[-\s]\d[-\s]\d{5}[-\s]\d")
 _SPACED_FORM = re.compile(r"\d{3}-\d-\d{5}-\d")
-_ACCOUNT_WORD = re.compile(
+_ACCOUNT_WORD = Cue(
     r"บัญชี(?!ผู้ใช้|ไลน์|ทรูไอดี|ทรู|เฟส|facebook|lazada|shopee)|บช\.?|บ/ช|เลข บช|เลขที่โอน|โอนเข้า|โอนมาที่|"
     r"โอนไปที่|"
     r"โอนเงินไป|โอนไป|\baccounts?\b|\bacct?s?\b|\ba/c\b|\bacc\.|\biban\b|គណនី|កុង"
 )
-_PHONE_WORD = re.compile(
+_PHONE_WORD = Cue(
     r"เบอร์|โทร|มือถือ|ติดต่อ|\bphone|\bcall|\btel\b|\bmobile|\bwhatsapp\b|\bsms\b|ទូរស័ព្ទ|ទូរសព្ទ|លេខទូរ|ហៅ|"
     r"พร้อมเพย์|promptpay"
 )
-_NOT_ACCOUNT = re.compile(
+_NOT_ACCOUNT = Cue(
     r"(?:\bref(?:erence)?|\btn|\botp|\bcode|\border|\binvoice|\btracking|\bparcel|\bcase|\bticket|"
     r"\bbooking|\btransaction|\bid card|"
     r"รหัส|อ้างอิง|พัสดุ|คำสั่งซื้อ|ใบแจ้งหนี้|เลขคดี|เลขรับแจ้ง|บัตรประชาชน|กรมธรรม์|สัญญา|លេខយោង|លេខកូដ|អត្តសញ្ញាណ)"
@@ -45,14 +46,14 @@ _BANKS = "|".join(
     rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word)
     for word in sorted(SPELLINGS, key=len, reverse=True)
 )
-_BANK = re.compile(_BANKS)
+_BANK = Cue(_BANKS)
 #: Money goes to a bank's name and a number right behind it: the account, even where the digits could be a phone's.
-_NAMED_ACCOUNT = re.compile(
+_NAMED_ACCOUNT = Cue(
     rf"(?:\bto|\binto|เข้า|ไป|ไปที่|ទៅ|ចូល)\s?(?:ธนาคาร|ธ\.|"
     rf"ធនាគារ)?\s?(?:{_BANKS})(?<!money)(?<!มันนี่)(?<!วอเลท)(?<!wing)(?<!វីង)[\s:]{{0,2}}$"
 )
 #: Money goes to a number by itself: an account, where it is no phone's.
-_PAID_TO = re.compile(r"(?:ផ្ទេរ|វេរ|បង់|ផ្ញើ)(?:លុយ|ប្រាក់)?[^.;។\n]{0,12}(?:មក|ទៅ|ចូល)\s?$")
+_PAID_TO = Cue(r"(?:ផ្ទេរ|វេរ|បង់|ផ្ញើ)(?:លុយ|ប្រាក់)?[^.;។\n]{0,12}(?:មក|ទៅ|ចូល)\s?$")
 #: E-wallets whose numbers may have eight digits.
 _SHORT = frozenset({"WING"})
 _REACH = 48
@@ -140,5 +141,5 @@ def _bank_near(head: str, tail: str) -> str:
     return SPELLINGS[following.group()] if following and close else ""
 
 
-def _last(pattern: re.Pattern[str], text: str) -> int:
+def _last(pattern: Cue, text: str) -> int:
     return max((match.start() for match in pattern.finditer(text)), default=-1)

@@ -1,7 +1,8 @@
 """What the canonical columns of a report hold: the column says the kind and whose it is.
 
 `suspect_bank` qualifies `suspect_account`; `suspect_handle` may be a LINE or Telegram name, a link or a phone;
-`amount` takes its currency from `currency`. Times are read at intake and give no mention; names are no indicators.
+`amount` takes its currency from `currency`, `quantity` its unit from `unit`. Times are read at intake and give no
+mention; names are no indicators.
 A cell with several values (separated by comma, semicolon, slash, line break or "and") gives several.
 """
 
@@ -17,13 +18,14 @@ from spean.indicators.handle import is_handle
 from spean.indicators.line import read_line
 from spean.indicators.phone import OPEN, TOLD, read_phone, read_shortened
 from spean.indicators.promptpay import read_promptpay
+from spean.indicators.quantity import read_quantity
 from spean.indicators.spelling import readings
 from spean.indicators.telegram import read_telegram
-from spean.indicators.thai_id import is_thai_id
 from spean.indicators.url import read_url
 from spean.indicators.wallet import read_wallet
 from spean.model import FACTS, Kind, Reading
 from spean.release.roles import Standing
+from spean.vocab.citizens import is_thai_id
 
 #: A bare name in a handle column, whose service nobody named.
 BARE_HANDLE = 0.6
@@ -110,9 +112,12 @@ _READERS: dict[str, tuple[Standing, _Reader]] = {
     "victim_phone": (Standing.VICTIM_COLUMN, _phone),
     "victim_account": (Standing.VICTIM_COLUMN, _victim_account),
     "amount": (Standing.UNTIED_TEXT, lambda value, cell: read_amount(value, currency=cell.columns.get("currency", ""))),
+    "quantity": (Standing.UNTIED_TEXT, lambda value, cell: read_quantity(value, unit=cell.columns.get("unit", ""))),
 }
 _SEPARATOR = re.compile(r"\s*(?:[,;|\n]|\s/\s|/(?=0\d)|\s(?:and|และ|หรือ|និង)\s)\s*")
-_WHOLE = frozenset({"amount", "suspect_url"})
+#: Columns of facts: what is none of theirs is nothing else either.
+_FACT_COLUMNS = frozenset({"amount", "quantity"})
+_WHOLE = _FACT_COLUMNS | {"suspect_url"}
 
 
 def column_values(columns: Mapping[str, str], finder: Finder, *, region: str | None) -> Iterator[ColumnValue]:
@@ -128,7 +133,7 @@ def column_values(columns: Mapping[str, str], finder: Finder, *, region: str | N
         for start, end in _pieces(columns.get(field, ""), whole=field in _WHOLE):
             value = columns[field][start:end]
             found = list(_by_kind(start, end, reader(value, cell)))
-            if not found and field != "amount":
+            if not found and field not in _FACT_COLUMNS:
                 found = _other(start, end, value, finder, region)
             yield from (ColumnValue(field, candidate, standing) for candidate in found)
 

@@ -30,22 +30,28 @@ class Cue:
         return re.compile(self.pattern)
 
     @cached_property
-    def _wide(self) -> re2._Regexp:
+    def _wide(self) -> re2.Set:
         options = re2.Options()
         options.max_mem = _MAX_MEMORY_BYTES
-        return re2.compile(widened(self.pattern), options)
+        wide = re2.Set.SearchSet(options)  # a set says yes or no and works out no places
+        wide.Add(widened(self.pattern))
+        wide.Compile()
+        return wide
+
+    def _may(self, text: str) -> bool:
+        return self._wide.Match(text.encode()) is not None
 
     def search(self, text: str) -> re.Match[str] | None:
         """Finds the first match."""
-        return self._exact.search(text) if self._wide.search(text) else None
+        return self._exact.search(text) if self._may(text) else None
 
     def match(self, text: str) -> re.Match[str] | None:
         """Matches at the beginning."""
-        return self._exact.match(text) if self._wide.search(text) else None
+        return self._exact.match(text) if self._may(text) else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Finds every match."""
-        return self._exact.finditer(text) if self._wide.search(text) else iter(())
+        return self._exact.finditer(text) if self._may(text) else iter(())
 
 
 def widened(pattern: str) -> str:

@@ -52,11 +52,13 @@ class Texts:
 
     Attributes:
         plain: folded, lower-case.
-        told: the same with its values blanked, if it is a report of a crime; else empty.
+        told: the same with its values blanked.
+        followed: whether it is a report of a crime in which whom it speaks of can be followed.
     """
 
     plain: str
     told: str
+    followed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +96,18 @@ def standing(text: Texts, kind: Kind, place: Place) -> Standing:
     if _owned_after(tail, leads_on=leads_on) or (reporter >= 0 and not _directed(family, head, reporter)):
         return Standing.REPORTER_TEXT
     tied = len(head) if reporter >= 0 else _tied(plain, family, head, place.start)
-    if tied < 0 and told and (spoken := sides.spoken_of(told, family, place.start)) >= 0:
+    if tied < 0 and text.followed and (spoken := sides.spoken_of(told, family, place.start)) >= 0:
         tied = max(0, spoken - (place.start - len(head)))
     if _last(bystanders.TURNED_TO, head) > tied:
         office = family is words.Family.CALL and bystanders.OFFICE.search(head)
         return Standing.OFFICIAL if office else Standing.UNTIED_TEXT
-    seen = sides.unmasked(head) if told else head
+    seen = sides.unmasked(head) if text.followed else head
     followed = words.AFTER[family].match(tail) and not bystanders.RELATION.search(seen)
-    if tied < 0 and not followed and not (told and sides.told_near(told, kind, place.start, place.end)):
+    if tied < 0 and not followed and not (text.followed and sides.told_near(told, kind, place.start, place.end)):
         return Standing.UNTIED_TEXT
     if _neutral(family, seen, tail) or _of_kin(plain, family, place.start, head):
         return Standing.UNTIED_TEXT
-    relation = told and sides.of_a_relation(told, place.start)
-    return Standing.UNTIED_TEXT if relation else Standing.TIED_TEXT
+    return Standing.UNTIED_TEXT if sides.of_a_relation(told, place.start) else Standing.TIED_TEXT
 
 
 def _reporter(family: words.Family, head: str) -> int:

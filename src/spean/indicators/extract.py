@@ -1,13 +1,14 @@
 """Runs every finder over a text or a report, and settles each value's role.
 
-Surer finders go first and take their places: e-mails, URLs, wallets, handles, PromptPay, dates, then accounts,
-phones and amounts. Where a value stands is decided by `cues` (text), the column (reports) and `vocab.protected`
-and `vocab.platforms`; what role follows, by `release.roles` alone.
+Surer finders go first and take their places: e-mails, URLs, wallets, handles, dates, quantities, PromptPay, then
+accounts, phones and amounts. Where a value stands is decided by `cues` (text), the column (reports) and
+`vocab.protected` and `vocab.platforms`; what role follows, by `release.roles` alone.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from spean.indicators import (
@@ -22,6 +23,7 @@ from spean.indicators import (
     line,
     numbers,
     plate,
+    quantity,
     telegram,
     url,
     wallet,
@@ -31,6 +33,7 @@ from spean.indicators.bakong import find_bakongs
 from spean.indicators.bank_account import find_accounts
 from spean.indicators.bank_case_id import find_bank_case_ids
 from spean.indicators.candidate import Candidate, Claims
+from spean.indicators.carries import carried_keys
 from spean.indicators.columns import ColumnValue, column_values
 from spean.indicators.date import find_dates
 from spean.indicators.email import find_emails
@@ -46,6 +49,7 @@ from spean.indicators.phone import find_phones
 from spean.indicators.placing import placed
 from spean.indicators.plate import find_plates
 from spean.indicators.promptpay import find_promptpay
+from spean.indicators.quantity import find_quantities
 from spean.indicators.same import spread
 from spean.indicators.spelling import readings
 from spean.indicators.telegram import find_telegram
@@ -61,7 +65,7 @@ from spean.vocab.protected import is_official_domain, is_official_number, is_reg
 __all__ = ["EXTRACTOR_VERSION", "NORMALISER_VERSION", "extract", "extract_report", "readings"]
 
 #: What finds and what decides roles; raised with every change of either.
-EXTRACTOR_VERSION = "5"
+EXTRACTOR_VERSION = "9"
 #: What writes a value in its one form; raised with every change of it.
 NORMALISER_VERSION = "3"
 
@@ -73,7 +77,13 @@ _NAMED = (
     ("telegram", find_telegram),
     ("facebook", find_facebook),
 )
-_MARKED = (("ip", find_ips), ("bank_case_id", find_bank_case_ids), ("plate", find_plates), ("date", find_dates))
+_MARKED = (
+    ("ip", find_ips),
+    ("bank_case_id", find_bank_case_ids),
+    ("plate", find_plates),
+    ("date", find_dates),
+    ("quantity", find_quantities),
+)
 _DIGITS = frozenset({name for name, _ in _MARKED} | {"runs", "amount"})
 _HINTS = Hints(
     {
@@ -88,11 +98,15 @@ _HINTS = Hints(
         "ip": ip.HINT,
         "bank_case_id": bank_case_id.HINT,
         "plate": plate.HINT,
+        "vehicle": plate.HINT_WORDS,
         "date": date.HINT,
+        "quantity": quantity.HINT,
         "runs": numbers.HINT,
         "amount": amount.HINT,
     }
 )
+#: A plate takes both its letters and a word for a vehicle or a place.
+_ALONE = frozenset({"plate", "vehicle"})
 _VICTIMS = frozenset({Standing.VICTIM_COLUMN, Standing.REPORTER_TEXT})
 
 
@@ -115,7 +129,8 @@ def extract(text: str, *, region: str | None = None) -> list[Mention]:
     Returns:
         Mentions sorted by start, end and kind; offsets count code points of `text`.
     """
-    return _settle({"narrative": text}, list(_of_text(text, region)))
+    found = list(_of_text(text, region))
+    return _settle({"narrative": text}, found) if found else []
 
 
 def extract_report(report: Report, *, region: str | None = None) -> list[Mention]:
@@ -148,11 +163,12 @@ def _of_column(value: ColumnValue) -> _Placed:
 def candidates(folded: Folded, region: str | None) -> list[Candidate]:
     """Runs every finder that a hint calls for; where two want the same place the surer one has it."""
     hints = _HINTS.of(folded.bare)
+    hints -= _ALONE if not hints >= _ALONE else frozenset()
     return _found(folded, region, hints) if hints else []
 
 
 def _found(folded: Folded, region: str | None, hints: frozenset[str]) -> list[Candidate]:
-    claims = Claims(len(folded.mask))
+    claims = Claims(len(folded.cased))
     found = list(find_qrs(folded)) if "emv_qr" in hints else []
     claims.add(found)
     links = [one for one in find_urls(folded) if claims.free(one.start, one.end)] if "url" in hints else []
@@ -219,7 +235,8 @@ def _phone_of_promptpay(one: Candidate) -> Candidate | None:
 
 def _of_text(text: str, region: str | None) -> Iterator[_Placed]:
     folded = Folded(text)
-    for one, where in placed(folded, candidates(folded, region)):
+    found = candidates(folded, region)
+    for one, where in placed(folded, found) if found else ():
         innocent = where is Standing.TIED_TEXT and any(map(_registered, one.readings))
         standings = _standings(one, Standing.UNTIED_TEXT if innocent else where)
         yield _Placed(_unfolded(folded, one), "narrative", standings)
@@ -249,14 +266,19 @@ def _registered(reading: Reading) -> bool:
 
 
 def _host(reading: Reading) -> str:
-    return reading.value if reading.kind is Kind.DOMAIN else urlsplit(reading.value).hostname or ""
+    return reading.value if reading.kind is Kind.DOMAIN else _host_of(reading.value)
+
+
+@lru_cache(maxsize=4096)
+def _host_of(url: str) -> str:
+    return urlsplit(url).hostname or ""
 
 
 def _settle(texts: Mapping[str, str], found: list[_Placed]) -> list[Mention]:
     """Makes mentions, each value's role settled over every place it stands at.
 
-    A victim's standing counts through any reading and any other spelling of the same thing (`same`); every other
-    standing only through the likeliest reading.
+    A victim's standing counts through any reading, any other spelling of the same thing (`same`), and anything that
+    the value carries (`carries`); every other standing only through the likeliest reading.
     """
     standings: dict[_Key, set[Standing]] = defaultdict(set)
     victims: dict[_Key, set[Standing]] = defaultdict(set)
@@ -268,8 +290,9 @@ def _settle(texts: Mapping[str, str], found: list[_Placed]) -> list[Mention]:
     mentions = []
     for one in found:
         readings = one.candidate.readings
-        stands = standings[_key(readings[0])].union(*(victims.get(_key(reading), ()) for reading in readings))
-        mentions.append(_mention(texts[one.field], one, role_in_report(stands)))
+        carries = carried_keys(readings)
+        stands = standings[_key(readings[0])].union(*(victims.get(key, ()) for key in (*map(_key, readings), *carries)))
+        mentions.append(_mention(texts[one.field], one, role_in_report(stands), carries))
     order = {field: at for at, field in enumerate(texts)}
     return sorted(set(mentions), key=lambda m: (order[m.field], m.start, m.end, m.kind, m.value))
 
@@ -278,7 +301,7 @@ def _key(reading: Reading) -> _Key:
     return reading.kind, reading.value
 
 
-def _mention(text: str, one: _Placed, role: Role) -> Mention:
+def _mention(text: str, one: _Placed, role: Role, carries: frozenset[_Key]) -> Mention:
     start, end, found = one.candidate.start, one.candidate.end, one.candidate.readings
     return Mention(
         kind=found[0].kind,
@@ -292,8 +315,14 @@ def _mention(text: str, one: _Placed, role: Role) -> Mention:
         readings=found if len(found) > 1 else (),
         qualifier=found[0].qualifier,
         also=_other_spellings(found) if role is Role.VICTIM else (),
+        carries=tuple(sorted(carries)),
     )
 
 
+#: A victim's other spellings that money could be asked about; the rest are found from the carrier's side (`carries`).
+_PAYABLE = frozenset({Kind.BANK_ACCOUNT, Kind.PROMPTPAY})
+
+
 def _other_spellings(readings: tuple[Reading, ...]) -> tuple[tuple[Kind, str], ...]:
-    return tuple(sorted(spread(readings) - {_key(reading) for reading in readings}))
+    own = {_key(reading) for reading in readings}
+    return tuple(sorted(key for key in spread(readings) - own if key[0] in _PAYABLE))

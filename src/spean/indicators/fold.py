@@ -111,7 +111,8 @@ class Folded:
     @cached_property
     def plain(self) -> str:
         """Folded, ASCII letters in lower case."""
-        return self.cased.translate(_LOWER)
+        low = self.cased.lower()
+        return low if len(low) == len(self.cased) else self.cased.translate(_LOWER)
 
     @cached_property
     def mask(self) -> bytes:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 import rphonenumbers
 
 from spean.indicators.candidate import Candidate, Claims, Group, before, windows
+from spean.indicators.cue import Cue
 from spean.indicators.fold import Folded, fold
 from spean.indicators.numbers import Run
 from spean.model import Kind, Reading
@@ -38,7 +39,7 @@ _PHONE_WORD = re.compile(r"เบอร์|โทร|หมายเลข|\b(?:
 _BARE = re.compile(r"(66|855)0?(\d{8,9})")
 _THAI = re.compile(r"[\u0e01-\u0e4e]|thailand", re.IGNORECASE)
 _KHMER = re.compile(r"[\u1780-\u17d3]|cambodia", re.IGNORECASE)
-_NOT_PHONE = re.compile(
+_NOT_PHONE = Cue(
     r"(?:ref(?:erence)?|otp|code|order|invoice|tracking|parcel|case|ticket|booking|serial|version|รหัส|"
     r"อ้างอิง|เลขพัสดุ|พัสดุ|"
     r"คำสั่งซื้อ|ใบแจ้งหนี้|ใบสั่งซื้อ|เลขที่ใบ\S{0,12}|การจอง|กรมธรรม์|สัญญา|เลขอ้างอิง|เลขคดี|เลขรับแจ้ง|"

@@ -46,8 +46,7 @@ def placed(folded: Folded, found: list[Candidate]) -> Iterator[tuple[Candidate, 
         return
     blanked = _blanked(folded.plain, sided)
     speaker = voice(folded.plain, blanked)
-    crime = speaker in _TOLD and sides.tells_of_crime(folded.plain)
-    text = Texts(folded.plain, blanked if crime else "")
+    text = Texts(folded.plain, blanked, speaker in _TOLD and sides.followed(blanked))
     floor, last = 0, None
     for start, group in groupby(sided, key=lambda one: one.start):
         alike = list(group)

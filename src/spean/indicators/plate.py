@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from spean.indicators.candidate import Candidate, Claims, after, before
+from spean.indicators.cue import Cue, widened
 from spean.indicators.fold import Folded, fold
 from spean.indicators.hints import DIGIT
 from spean.model import Kind, Reading
@@ -37,15 +38,13 @@ _CODES = _ALIASES | {
     name.lower(): code for code, one in provinces().items() for name in (one.name_en, one.name_local) if name
 }
 _NAMES = "|".join(re.escape(name) for name in sorted(_CODES, key=len, reverse=True))
-_PROVINCE_AFTER = re.compile(
-    rf"[\s,(\[:.\-]*(?:จังหวัด|จ\.|จว\.|ខេត្ត|រាជធានី|province of )?\s?(?P<name>{_NAMES})(?![a-z])"
-)
-_PROVINCE_BEFORE = re.compile(rf"(?<![a-z])(?P<name>{_NAMES})[\s,()\]:.\-]*$")
-_WORD = re.compile(
+_PROVINCE_AFTER = Cue(rf"[\s,(\[:.\-]*(?:จังหวัด|จ\.|จว\.|ខេត្ត|រាជធានី|province of )?\s?(?P<name>{_NAMES})(?![a-z])")
+_PROVINCE_BEFORE = Cue(rf"(?<![a-z])(?P<name>{_NAMES})[\s,()\]:.\-]*$")
+_WORD = Cue(
     r"(?:ทะเบียน|ป้าย(?!ชื่อ|โฆษณา|รถเมล์)|\bplates?\b|licen[cs]e|registration|\breg\b|ស្លាកលេខ|ផ្លាកលេខ|ស្លាក|"
     r"ផ្លាក)[^\n]{0,40}$"
 )
-_VEHICLE = re.compile(
+_VEHICLE = Cue(
     r"(?:รถ|ขับ|\bdriv(?:e|es|en|er|ing)\b|\bdrove\b|กระบะ|เก๋ง|มอเตอร์ไซ|จยย|\bcar\b|truck|pickup|\bvan\b|"
     r"motor|vehicle|toyota|honda|isuzu|lexus|ឡាន|រថយន្ត|ម៉ូតូ)[^\n]{0,40}$"
 )
@@ -58,6 +57,10 @@ _KHMER = re.compile(r"(?<![a-z\d.\-])(?P<series>\d[a-z]{1,2})[\s.\-]{0,3}(?P<num
 _NOT_SERIES = frozenset(
     {"กม", "กก", "ชม", "ซม", "มม", "รพ", "สน", "สภ", "มค", "กพ", "มีค", "พศ", "คศ", "ถนน", "บช", "พรบ"}
 )
+
+
+#: What must stand anywhere in the text beside a plate's letters and digits.
+HINT_WORDS = widened("|".join((_WORD.pattern, _VEHICLE.pattern, _NAMES)).replace(r"[^\n]{0,40}$", ""))
 
 
 def read_plate(value: str) -> list[Reading]:

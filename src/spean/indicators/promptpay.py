@@ -8,20 +8,21 @@ import re
 from collections.abc import Iterator
 
 from spean.indicators.candidate import Candidate, Claims, Group, before, windows
+from spean.indicators.cue import Cue
 from spean.indicators.fold import Folded, fold
 from spean.indicators.numbers import Run
 from spean.indicators.phone import read_phone
-from spean.indicators.thai_id import is_thai_id
 from spean.model import Kind, Reading
+from spean.vocab.citizens import is_thai_id
 
 #: With the word beside it.
 WORDED = 0.95
 #: Typed bare into a look-up.
 BARE = 0.3
 
-_WORD = re.compile(r"(?:พร้อมเพย์|พร้อมเพ|promptpay|prompt pay|prompt-pay)[^\d\n]{0,32}$")
+_WORD = Cue(r"(?:พร้อมเพย์|พร้อมเพ|promptpay|prompt pay|prompt-pay)[^\d\n]{0,32}$")
 #: An e-wallet's 15 digits may stand beside its own name.
-_WALLET = re.compile(r"(?:วอลเล[็]?[ตท]|วอเลท|วอลเลต|wallet|ทรูมันนี่|truemoney|true money)[^\d\n]{0,24}$")
+_WALLET = Cue(r"(?:วอลเล[็]?[ตท]|วอเลท|วอลเลต|wallet|ทรูมันนี่|truemoney|true money)[^\d\n]{0,24}$")
 _REACH = 48
 
 

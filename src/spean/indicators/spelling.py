@@ -18,6 +18,7 @@ from spean.indicators.line import read_line
 from spean.indicators.phone import read_phone
 from spean.indicators.plate import read_plate
 from spean.indicators.promptpay import read_promptpay
+from spean.indicators.quantity import read_quantity
 from spean.indicators.telegram import read_telegram
 from spean.indicators.thai_id import read_thai_id
 from spean.indicators.url import read_url
@@ -67,6 +68,7 @@ def readings(value: str, *, region: str | None = None, kind: Kind | None = None)
         *read_promptpay(_unworded(bare)),
         *_dates(bare),
         *read_amount(bare),
+        *read_quantity(bare),
         *_accounts(bare),
     ]
     best: dict[tuple[Kind, str], Reading] = {}

@@ -11,6 +11,7 @@ from spean.indicators.candidate import Candidate, Claims, before, windows
 from spean.indicators.fold import Folded, fold
 from spean.indicators.numbers import Run
 from spean.model import Kind, Reading
+from spean.vocab.citizens import is_thai_id
 
 #: Beside a word for an identity card.
 WORDED = 0.95
@@ -26,14 +27,6 @@ _WORD = re.compile(
     r"អត្តសញ្ញាណ|ប័ណ្ណសញ្ជាតិ)[^\d\n]{0,40}$"
 )
 _REACH = 64
-
-
-def is_thai_id(digits: str) -> bool:
-    """Says whether 13 digits hold the check digit of a Thai citizen or tax number."""
-    if not re.fullmatch(r"\d{13}", digits) or len(set(digits)) == 1:
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(digits[:12], range(13, 1, -1), strict=True))
-    return (11 - total % 11) % 10 == int(digits[12])
 
 
 def read_thai_id(value: str) -> list[Reading]:

@@ -47,6 +47,9 @@ _URL = compile_mask(
 #: A bare name in Thai or Khmer letters: a whole word, with nothing glued to it but a word for a site.
 _LOCAL = compile_mask(rb"(?:^|[ \n\"'(>:])(\x81[\x81a-z0-9\-]{0,40}\.[a-z]{2,6}(?:\.[a-z]{2})?)(?:[^a-z0-9@.\-]|$)")
 _SITE_WORD = re.compile(r"^(?:เว็บไซต์|เว็บไซท์|เว็บเพจ|เว็บ|วิบ|ลิงก์|เพจ|គេហទំព័រ|វេបសាយ|វេបសាយត៍|តំណ)")
+_PLAIN_HOST = re.compile(r"[A-Za-z0-9_.\-]+")
+#: What in a path may still have to be undone, or left out.
+_DEFANGED = re.compile(r"[\[({]|^:")
 _TRAILING = ".,;:!?'\"*_"
 
 
@@ -137,14 +140,15 @@ def _local_names(folded: Folded) -> Iterator[_Parts]:
 
 
 def _read(folded: Folded, start: int, host: tuple[int, int], match: _Match) -> _Parts | None:
-    written = domains.refang(folded.cased[slice(*host)])
+    written = folded.cased[slice(*host)]
+    written = written if _PLAIN_HOST.fullmatch(written) else domains.refang(written)
     name = domains.read_host(written) or (_numeric_host(written) if start < host[0] or match.group(5) else None)
     if name is None:
         return None
     raw = _trimmed(folded.cased[host[1] : match.end()])
     head = domains.refang(folded.cased[start : host[0]] + "x").partition(":")[0].lower()
     scheme = head if host[0] > start else ""
-    rest = re.sub(r"^:(80|443)(?=\D|$)", "", _trimmed(domains.undot(raw)))
+    rest = re.sub(r"^:(80|443)(?=\D|$)", "", _trimmed(domains.undot(raw))) if _DEFANGED.search(raw) else raw
     return _Parts(start, host[1] + len(raw), host[0], host[1], scheme, name, rest)
 
 
@@ -177,7 +181,7 @@ def _defanged(folded: Folded, parts: _Parts) -> bool:
 
 
 def _of_host(parts: _Parts, confidence: float) -> list[Reading]:
-    numeric = read_ip(parts.host)
+    numeric = read_ip(parts.host) if parts.host[-1].isdecimal() else []
     return numeric or [Reading(Kind.DOMAIN, parts.host, confidence, domains.look_alike(parts.host))]
 
 
@@ -185,6 +189,15 @@ def _reading(parts: _Parts) -> Reading:
     return Reading(Kind.URL, parts.url, SURE if parts.scheme else BARE)
 
 
+#: Hosts whose links name accounts; a link elsewhere carries nothing.
+_CARRIERS = re.compile(
+    r"https?://(?:[a-z0-9-]+\.)*(?:line\.me|t\.me|telegram\.(?:me|dog)|wa\.me|whatsapp\.com|"
+    r"facebook\.com|fb\.com|fb\.me|m\.me|messenger\.com)(?=[/?#:]|$)"
+)
+
+
 def carried(url: str) -> list[Reading]:
     """Gives the handle or phone that a messenger's or platform's link names."""
+    if not _CARRIERS.match(url):
+        return []
     return [*line_of_link(url), *telegram_of_link(url), *whatsapp_of_link(url), *facebook_of_link(url)]

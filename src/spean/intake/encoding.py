@@ -25,6 +25,10 @@ UTF8_SHARE = 0.9
 UTF16_SHARE = 0.95
 _CONTROL_SHARE = 0.02
 
+#: Fonts of the time before Unicode: Latin letters in the file, Khmer ones on the paper.
+LEGACY_FONTS = ("limon", "abc-text", "abc-zoom", "khek", "baidok")
+LEGACY_REMEDY = "if it was typed in a legacy Khmer font (Limon, ABC), convert it to Khmer Unicode; save it as UTF-8"
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, ""),
@@ -89,7 +93,7 @@ def encoding_of(seen: Sampler) -> str:
     thai = seen.sample.decode("cp874", errors="replace")
     if thai_share(thai) >= THAI_SHARE and rare_share(thai) <= RARE_SHARE:
         return "cp874"
-    raise EncodingUnknown("the bytes are neither UTF-8, UTF-16 nor plausible Thai in CP874")
+    raise EncodingUnknown("the bytes are neither UTF-8, UTF-16 nor plausible Thai in CP874", remedy=LEGACY_REMEDY)
 
 
 def _refuse_binary(head: bytes) -> None:

@@ -88,6 +88,8 @@ NAMES = {
     ),
     "occurred_at": (
         "occurred", "incident date", "date of incident", "date occurred", "incident time", "event date",
+        "seizure date", "date of seizure", "seized on", "date seized", "วันที่จับกุม", "วันที่ตรวจยึด", "วันที่ยึด", "ថ្ងៃរឹបអូស",
+        "កាលបរិច្ឆេទរឹបអូស",
         "transfer date", "date of transfer", "transfer time", "transaction date", "payment date", "paid at",
         "วันที่เกิดเหตุ", "วันเกิดเหตุ", "วันเวลาที่เกิดเหตุ", "เวลาเกิดเหตุ", "วันที่โอน", "วันเวลาที่โอน", "วันที่โอนเงิน", "เวลาที่โอน",
         "ថ្ងៃកើតហេតុ", "កាលបរិច្ឆេទកើតហេតុ", "ថ្ងៃផ្ទេរប្រាក់", "កាលបរិច្ឆេទផ្ទេរប្រាក់", "ពេលវេលាកើតហេតុ",
@@ -113,13 +115,67 @@ NAMES = {
     ),
     "currency": ("currency code", "ccy", "สกุลเงิน", "หน่วยเงิน", "រូបិយប័ណ្ណ", "រូបិយវត្ថុ"),
     "province": (
-        "state province", "province name", "จังหวัด", "จังหวัดที่เกิดเหตุ",
+        "state province", "county", "administrative division", "province name", "จังหวัด", "จังหวัดที่เกิดเหตุ",
         "ខេត្ត", "រាជធានីខេត្ត", "ខេត្តរាជធានី", "ខេត្តក្រុង",
     ),
     "typology": (
         "scam type", "type of scam", "case type", "category", "fraud type", "crime type", "offence type",
         "ประเภทคดี", "ประเภท", "ประเภทการหลอกลวง", "รูปแบบการหลอกลวง", "ลักษณะคดี", "ประเภทความผิด",
         "ប្រភេទ", "ប្រភេទករណី", "ប្រភេទនៃការឆបោក", "ប្រភេទបទល្មើស", "ប្រភេទឆបោក",
+    ),
+    "substance": (
+        "drug", "drug name", "drug type", "type of drug", "narcotic", "substance name", "substance seized",
+        "ชนิดยาเสพติด", "ประเภทยาเสพติด", "ชื่อยาเสพติด", "ยาเสพติด", "ชนิดสาร", "สารเสพติด", "ยาเสพติดของกลาง",
+        "គ្រឿងញៀន", "ប្រភេទគ្រឿងញៀន", "ឈ្មោះគ្រឿងញៀន", "សារធាតុញៀន", "ប្រភេទសារធាតុ",
+    ),
+    "species": (
+        "timber", "timber species", "wood species", "tree species", "type of timber", "wood type",
+        "ชนิดไม้", "ประเภทไม้", "พันธุ์ไม้", "ไม้ของกลาง", "ប្រភេទឈើ", "ឈ្មោះឈើ", "ពូជឈើ",
+    ),
+    "quantity": (
+        "qty", "quantity seized", "amount seized", "seized quantity", "seized amount", "net weight", "gross weight",
+        "ปริมาณ", "ปริมาณของกลาง", "จำนวนของกลาง", "น้ำหนักของกลาง", "ปริมาณที่ยึดได้", "จำนวนที่ยึดได้",
+        "បរិមាណ", "បរិមាណដែលរឹបអូស", "ទម្ងន់", "ទម្ងន់សរុប",
+    ),
+    "unit": (
+        "drug unit", "unit of measure", "measurement unit", "uom", "quantity unit",
+        "หน่วย", "หน่วยนับ", "หน่วยวัด", "ឯកតា", "ខ្នាត", "ឯកតារង្វាស់",
+    ),
+    "purity": (
+        "purity percent", "drug purity", "purity level", "ความบริสุทธิ์", "ค่าความบริสุทธิ์", "ร้อยละความบริสุทธิ์",
+        "ភាពបរិសុទ្ធ", "កម្រិតបរិសុទ្ធ",
+    ),
+    "packaging": (
+        "package", "packing", "package type", "packaging type", "บรรจุภัณฑ์", "ลักษณะบรรจุภัณฑ์", "หีบห่อ", "การบรรจุ",
+        "ការវេចខ្ចប់", "កញ្ចប់",
+    ),
+    "hiding_place": (
+        "concealment", "place of concealment", "concealment method", "where hidden", "จุดซุกซ่อน", "ที่ซุกซ่อน", "วิธีซุกซ่อน",
+        "ที่ซ่อน", "កន្លែងលាក់", "ទីកន្លែងលាក់", "កន្លែងលាក់ទុក",
+    ),
+    "country": (
+        "seizure country", "country of seizure", "country where seized", "ประเทศ", "ประเทศที่ยึด", "ประเทศที่จับกุม",
+        "ប្រទេស", "ប្រទេសដែលរឹបអូស",
+    ),
+    "production_country": (
+        "producing country", "country of production", "country of manufacture", "origin country", "country of origin",
+        "ประเทศผู้ผลิต", "ประเทศที่ผลิต", "ประเทศแหล่งผลิต", "ประเทศต้นกำเนิด", "ประเทศต้นทางการผลิต",
+        "ប្រទេសផលិត", "ប្រទេសដើម",
+    ),
+    "departure_country": (
+        "country of departure", "departure from", "country of embarkation", "ประเทศต้นทาง", "ประเทศที่ส่งออก",
+        "ប្រទេសចេញដំណើរ", "ប្រទេសដើមដំណើរ",
+    ),
+    "transit_country": (
+        "country of transit", "transit", "transit countries", "ประเทศทางผ่าน", "ประเทศที่ผ่าน", "ប្រទេសឆ្លងកាត់",
+    ),
+    "destination_country": (
+        "country of destination", "destination", "final destination", "ประเทศปลายทาง", "ปลายทาง", "ប្រទេសគោលដៅ", "គោលដៅ",
+    ),
+    "third_country": ("third countries", "other country", "ประเทศที่สาม", "ប្រទេសទីបី"),
+    "sample_ref": (
+        "sample reference", "sample no", "sample number", "sample id", "lab reference", "lab no", "exhibit no",
+        "exhibit number", "เลขที่ตัวอย่าง", "รหัสตัวอย่าง", "หมายเลขของกลาง", "เลขของกลาง", "លេខសំណាក", "លេខគំរូ", "លេខវត្ថុតាង",
     ),
 }  # fmt: skip
 
@@ -131,6 +187,9 @@ BESIDE_ACCOUNT = {
         "account name", "name of account", "account holder", "ชื่อบัญชี", "ชื่อเจ้าของบัญชี", "ឈ្មោះគណនី", "ឈ្មោះម្ចាស់គណនី",
     ),
 }  # fmt: skip
+
+#: Bare names of a number: of what was seized where a unit and a substance or species stand beside, and no currency.
+BESIDE_UNIT = ("amount", "จำนวน", "น้ำหนัก", "weight", "ចំនួន")
 
 #: Words between a thing and its owner.
 LINKS = ("of", "the", "by", "ของ", "របស់", "នៃ")

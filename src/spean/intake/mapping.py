@@ -32,7 +32,9 @@ _THING_CHARS = 4
 _UNIT = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]\s*$")
 _REPORTING = frozenset({"report", "reports", "reported"})  # close to "reporter", and no person
 #: Rows hold something to work with only if one of these is mapped.
-CONTENT_COLUMNS = frozenset(c for c in CANONICAL_COLUMNS if c == "narrative" or c.startswith("suspect_"))
+CONTENT_COLUMNS = frozenset(
+    c for c in CANONICAL_COLUMNS if c in ("narrative", "substance", "species") or c.startswith("suspect_")
+)
 
 Owner = Literal["suspect", "victim", "both", ""]
 _IGNORED = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad"))
@@ -223,7 +225,7 @@ def match_headers(
             matches.append(HeaderMatch(header, column, 100.0, "given"))
         else:
             matches.append(match_header(header))
-    matches = _beside_account(matches)
+    matches = _beside_unit(_beside_account(matches))
     kept, warnings = _each_once(matches)
     return kept, warnings + _bare_warnings(kept)
 
@@ -248,6 +250,20 @@ def _beside_account(matches: list[HeaderMatch]) -> list[HeaderMatch]:
     return [
         replace(match, column=beside[compact(match.header)], score=100.0, how="synonym")
         if match.how == "unmapped" and compact(match.header) in beside
+        else match
+        for match in matches
+    ]
+
+
+def _beside_unit(matches: list[HeaderMatch]) -> list[HeaderMatch]:
+    """Gives a bare "amount" to what was seized, in a table that has units of it and no currency."""
+    columns = {match.column for match in matches}
+    if "unit" not in columns or not {"substance", "species"} & columns or {"quantity", "currency"} & columns:
+        return matches
+    bare = {compact(name) for name in names.BESIDE_UNIT}
+    return [
+        replace(match, column="quantity", score=100.0, how="synonym")
+        if match.how != "given" and compact(match.header) in bare
         else match
         for match in matches
     ]

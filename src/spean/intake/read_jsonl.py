@@ -26,7 +26,8 @@ def _constant(_name: str) -> object:
     raise ValueError("not a JSON value")
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_pairs, parse_int=_Number, parse_float=_Number, parse_constant=_constant)
+#: Keeps numbers as written; a key that stands twice in an object is no JSON.
+DECODER = json.JSONDecoder(object_pairs_hook=_pairs, parse_int=_Number, parse_float=_Number, parse_constant=_constant)
 
 
 def keys_of(stream: TextIO) -> tuple[str, ...]:
@@ -57,10 +58,11 @@ def _rows(stream: TextIO, keys: tuple[str, ...]) -> Iterator[Row]:
             too_wide = Fault("row.width", f"the file has more than {MAX_COLUMNS} different keys", _FIX)
             yield Row(line, (text[:KEPT_CHARS],), fault=too_wide)
         else:
-            yield _row(line, found, places)
+            yield object_row(line, found, places)
 
 
-def _row(line: int, found: dict[str, object], places: dict[str, int]) -> Row:
+def object_row(line: int, found: dict[str, object], places: dict[str, int]) -> Row:
+    """An object as a row under the keys of `places`."""
     cells = [""] * len(places)
     numbers, nested = set(), set()
     for key, value in found.items():
@@ -83,7 +85,7 @@ def _text(value: object) -> str:
 
 def _object(text: str) -> dict[str, object] | Fault:
     try:
-        found = _DECODER.decode(text.strip())
+        found = DECODER.decode(text.strip())
     except (ValueError, RecursionError):
         return Fault("row.json", "the line is not valid JSON", _FIX)
     if not isinstance(found, dict):

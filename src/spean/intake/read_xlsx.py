@@ -8,19 +8,15 @@ import datetime as dt
 import re
 import xml.parsers.expat as expat
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from spean.errors import InputRefused
+from spean.intake.archive import opened
 from spean.intake.records import Row, Table
 
-MAX_UNPACKED_BYTES = 512 * 1024**2
-#: Excel's own files unpack to 5-20 times their size; sparse sheets of equal rows to ~100.
-MAX_RATIO = 200
-_FREE_BYTES = 16 * 1024**2  # below this much unpacked the ratio says nothing
 #: Cells of one sheet's rectangle (calamine takes 32 bytes each).
 MAX_AREA_CELLS = 10_000_000
 #: Digits an Excel number keeps; longer accounts are damaged.
@@ -95,15 +91,6 @@ class _SheetSurvey:
         raise InputRefused("the workbook declares a document type, as no spreadsheet program does")
 
 
-def is_workbook(path: Path) -> bool:
-    """Whether the file is a ZIP archive that holds an Excel workbook."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return "xl/workbook.xml" in archive.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError):
-        return False
-
-
 def survey(path: Path) -> tuple[str, ...]:
     """Checks sizes and rectangles before anything is unpacked in memory.
 
@@ -114,29 +101,14 @@ def survey(path: Path) -> tuple[str, ...]:
         InputRefused: the archive unfolds to too much, is encrypted or damaged.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
-            _check_sizes(archive)
+        with opened(path) as archive:
             return tuple(_headings(archive))
-    except (zipfile.BadZipFile, zlib.error, expat.ExpatError, ValueError, NotImplementedError, EOFError) as error:
+    except (expat.ExpatError, ValueError) as error:
         raise InputRefused(_DAMAGED) from error
-    except RuntimeError as error:
-        raise InputRefused("the workbook is encrypted", remedy="save it without a password") from error
-
-
-def _check_sizes(archive: zipfile.ZipFile) -> None:
-    members = archive.infolist()
-    unpacked = sum(member.file_size for member in members)
-    packed = sum(member.compress_size for member in members) or 1
-    if unpacked > MAX_UNPACKED_BYTES or (unpacked > _FREE_BYTES and unpacked > MAX_RATIO * packed):
-        raise InputRefused(
-            f"the workbook unfolds to more than is allowed ({MAX_UNPACKED_BYTES} bytes, {MAX_RATIO} times its size)",
-            remedy="save the table as CSV, or split it",
-        )
 
 
 def _headings(archive: zipfile.ZipFile) -> Iterator[str]:
     for member in archive.infolist():
-        # zipfile stops at the size that the directory states, so the sum checked above holds for what is read
         if not member.filename.lower().endswith((".xml", ".rels")):
             continue
         sheet = _SheetSurvey()

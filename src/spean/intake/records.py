@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from spean.model import Reject, Report
@@ -19,6 +20,15 @@ MAX_COLUMNS = 1000
 #: Header row and markings are looked for in so many first rows.
 HEAD_ROWS = 10
 
+#: A name's ending → the format.
+EXTENSIONS = {
+    ".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".xlsx": "xlsx", ".jsonl": "jsonl", ".ndjson": "jsonl", ".txt": "txt",
+    ".json": "json", ".md": "md", ".markdown": "md", ".zip": "zip", ".docx": "docx", ".pdf": "pdf", ".eml": "eml",
+    ".jpg": "jpg", ".jpeg": "jpg", ".png": "png",
+}  # fmt: skip
+#: What `--format` may name.
+FORMATS = tuple(dict.fromkeys(EXTENSIONS.values()))
+
 How = Literal["exact", "synonym", "similar", "given", "unmapped"]
 
 
@@ -32,6 +42,8 @@ class IntakeOptions:
         column: the canonical column that each line of a .txt (or of a single-column file) is; None: narrative.
         mapping: header → canonical column, beats every rule; "" keeps a header as extra.
         name: the original file name, where the path has another one.
+        format: the format, where the name's ending does not tell it.
+        typed: tables typed from the picture or scan that is taken in, once or twice.
     """
 
     zone: str
@@ -39,6 +51,8 @@ class IntakeOptions:
     column: str | None = None
     mapping: Mapping[str, str] | None = None
     name: str | None = None
+    format: str | None = None
+    typed: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +107,8 @@ class Intake:
         reports: accepted rows in file order, each content once.
         rejects: rows that could not be taken in.
         duplicates: rows whose content an earlier row of the same file has.
-        format: csv, tsv, xlsx, jsonl or txt.
-        encoding: of the text (Python's name), "" for xlsx.
+        format: the reader's name, as "csv" (see `tables`).
+        encoding: of the text (Python's name), "" where the format itself says it.
         warnings: one line each, without personal values.
     """
 
@@ -145,9 +159,52 @@ class Table:
         header: the header where the format itself gives it; None: it is looked for in the first rows.
         sheet: the spreadsheet's sheet, else "".
         notes: marking-like places outside the rows (sheet name, page headers).
+        instead: read only if no table before it had a known header, as a document's text.
     """
 
     rows: Iterator[Row]
     header: tuple[str, ...] | None = None
     sheet: str = ""
     notes: tuple[str, ...] = field(default=())
+    instead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a file turned out to be: the reader's name and the text's encoding ("" where it plays no part)."""
+
+    name: str
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A warning of a reader: one line, no personal value."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file inside a file: an archive's member, a mail's attachment."""
+
+    name: str
+    chunks: Iterator[bytes]
+
+
+Item = Form | Note | Table | Part
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """One file with what it gave: the file handed over, or one that came inside it.
+
+    Attributes:
+        path: where its bytes are.
+        name: as it is listed; a member's is "archive.zip!member".
+        intake: what it gave.
+    """
+
+    path: Path
+    name: str
+    intake: Intake

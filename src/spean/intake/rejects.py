@@ -8,7 +8,8 @@ from pathlib import Path
 from spean.errors import StorageFailed
 from spean.model import Reject
 
-_OWN = ("line", "code", "reason", "fix")
+#: The columns that a rejects file adds behind the sender's.
+OWN = ("line", "code", "reason", "fix")
 _FORMULA = ("=", "@", "\t", "\r")
 
 
@@ -23,7 +24,7 @@ def write_rejects(path: Path, rejects: Iterable[Reject], headers: Sequence[str])
     """
     kept = list(rejects)
     columns = list(dict.fromkeys([*headers, *(key for reject in kept for key in reject.row)]))
-    own = [name if name not in columns else f"reject_{name}" for name in _OWN]
+    own = [name if name not in columns else f"reject_{name}" for name in OWN]
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8-sig", errors="backslashreplace", newline="") as stream:

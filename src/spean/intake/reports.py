@@ -5,10 +5,12 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from spean.intake.mapping import CONTENT_COLUMNS
 from spean.intake.records import MAX_CELL_CHARS, Fault, HeaderMatch, IntakeOptions, Row
+from spean.intake.rejects import OWN
 from spean.intake.times import read_moment
 from spean.model import Moment, Reject, Report
 
@@ -40,8 +42,8 @@ _WIDE = Fault(
 _EMPTY = Fault("row.empty", "no cell stands under a column that is known", "fill a column named in docs/formats")
 _NO_CONTENT = Fault(
     "row.no_content",
-    "neither a narrative nor a suspect_ column is filled",
-    "write what happened, or what the suspect used",
+    "neither a narrative nor a suspect_ column nor what was seized is filled",
+    "write what happened, what the suspect used, or what was seized",
 )
 
 
@@ -97,7 +99,12 @@ class RowReader:
             raise _Faulty(_WIDE)
         columns: dict[str, str] = {}
         extra: dict[str, str] = {}
+        own, beyond = _of_rejects(self.matches)
+        if any(row.cells[place].strip() for place in beyond if place < len(row.cells)):
+            raise _Faulty(_WIDE)
         for place, (match, cell) in enumerate(zip(self.matches, row.cells, strict=False)):
+            if place in own:
+                continue
             column = None if place in row.nested else match.column
             value = self._cleaned(cell, column)
             if column in DIGIT_COLUMNS and _EXPONENT.match(value):
@@ -151,6 +158,34 @@ class RowReader:
         if moment is None:
             self.noted[f"{column}: not readable as a time, kept as text"] += 1
         return moment
+
+
+@lru_cache(maxsize=16)
+def _of_rejects(matches: tuple[HeaderMatch, ...]) -> tuple[frozenset[int], frozenset[int]]:
+    """Gives the places that a rejects file adds to a table: its own four columns, and cells beyond the old header.
+
+    A row taken in again is the row it was: what was said of it is no content, and a cell too many is one still.
+    """
+    headers = tuple(match.header for match in matches)
+    if len(headers) <= len(OWN) or tuple(header.removeprefix("reject_") for header in headers[-len(OWN) :]) != OWN:
+        return frozenset(), frozenset()
+    first = len(headers) - len(OWN)
+    beyond = frozenset(place for place in range(first) if headers[place] == str(place + 1))
+    return frozenset(range(first, len(headers))), beyond
+
+
+def is_unnumbered_seizure(report: Report) -> bool:
+    """Says whether a report is a seizure to which its sender gave no number: two may be written alike."""
+    return "report_id" not in report.columns and not {"substance", "species"}.isdisjoint(report.columns)
+
+
+def again(report: Report, number: int) -> Report:
+    """Gives the report of a row that is written like `number - 1` earlier ones of its file, and another seizure.
+
+    The same file, or a longer one, gives the same reports again.
+    """
+    report_id = f"{report.report_id}-{number}"
+    return replace(report, report_id=report_id, uid=content_hash(report_id, report.columns, report.extra))
 
 
 def content_hash(report_id: str, columns: Mapping[str, str], extra: Mapping[str, str]) -> str:

@@ -14,7 +14,7 @@ from spean.model import Kind, Role
 from spean.node import releases
 from spean.node.core import Authority, Doing, Node
 from spean.node.releases import Draft
-from spean.release.clearance import BULK_KINDS, is_offence, is_personal_promptpay, refusal
+from spean.release.clearance import BULK_KINDS, is_offence, names_a_person, refusal
 from spean.release.decision import Releasable
 from spean.vocab.offences import OFFENCES
 
@@ -125,7 +125,7 @@ def _eligible(evidence: "Evidence", asked: Asked, cleared: set[tuple[Kind, str]]
         ClearedValue(kind, found.value, found.suspect_reports)
         for kind in sorted(set(asked.kinds))
         for found in evidence.clearance_candidates(kind)
-        if (kind, found.value) not in cleared and not is_personal_promptpay(kind, found.value)
+        if (kind, found.value) not in cleared and not names_a_person(kind, found.value)
     ]
 
 

@@ -4,18 +4,22 @@ What only taking a file in needs is imported there: a look-up must not wait for 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from spean.errors import EvidenceDamaged, WrongUsage
 from spean.evidence import store
 from spean.evidence.answers import ContestedValue, LookUp
 from spean.evidence.batch import Batch, BatchContent, Source, Versions, batch_of
 from spean.indicators.spelling import readings
-from spean.intake.records import ColumnMapping, Intake, IntakeOptions
+from spean.intake.records import ColumnMapping, IntakeOptions, Original
 from spean.linking import store as networks
-from spean.model import Kind, Mention, Reading, Role
+from spean.model import Kind, Reading, Report, Role
 from spean.node.core import Authority, Doing, Node
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Progress = Callable[[int, int], None]
 
@@ -43,6 +47,8 @@ class Taken:
         known: whether this very file was taken in before.
         mapping: what each column was taken for.
         warnings: one line each.
+        name: the file's, as it is listed.
+        inside: what the files inside it came to (an archive's members, a mail's attachments), each a batch.
     """
 
     batch: str
@@ -54,64 +60,102 @@ class Taken:
     known: bool
     mapping: ColumnMapping
     warnings: tuple[str, ...]
+    name: str
+    inside: tuple["Taken", ...] = ()
+
+    @property
+    def every(self) -> tuple["Taken", ...]:
+        """The file and every file inside it."""
+        return (self, *self.inside)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file that was read, with its batch's id and its indicators: a table of `evidence.tables.MENTION_SCHEMA`."""
+
+    original: Original
+    batch: str
+    mentions: "pa.Table"
 
 
 def take_file(node: Node, who: Authority, upload: Upload, progress: Progress) -> Taken:
-    """Takes a file into evidence: all of it, or nothing.
+    """Takes a file into evidence, with the files inside it: all of it, or nothing.
 
     Args:
         node: the node.
         who: the officer.
         upload: the file.
-        progress: told (reports read for indicators, of how many).
+        progress: told (rows read, 0), then (reports read for indicators, of how many).
 
     Raises:
         InputRefused: the file can't be taken in at all.
     """
-    from spean.intake.take import batch_name, take_in
-
-    read = take_in(upload.path, upload.options)
-    batch = batch_name(read.sha256, read.mapping)
-    # Finding the indicators takes longest: it is done before the transaction, so that it holds no other officer up.
-    mentions = _extract(read, upload, progress)
-    asked = {"batch": batch, "sha256": read.sha256, "sender": upload.sender}
-    with node.act(who, "intake", asked) as doing:
-        before = store.find_batch(doing.connection, batch)
-        taken = _known(node, before, read) if before is not None else _keep(node, doing, upload, read, mentions)
-        doing.result = {"accepted": taken.accepted, "rejected": taken.rejected, "duplicates": taken.duplicates}
+    with node.files.scratch() as scratch:
+        reads = _read(upload, scratch, progress)
+        first = reads[0]
+        asked: dict[str, object] = {"batch": first.batch, "sha256": first.original.intake.sha256}
+        asked |= {"sender": upload.sender}
+        if len(reads) > 1:
+            asked["inside"] = [read.batch for read in reads[1:]]
+        with node.act(who, "intake", asked) as doing:
+            taken, *inside = [_take(node, doing, upload, read) for read in reads]
+            taken = replace(taken, inside=tuple(inside))
+            counts = ("accepted", "rejected", "duplicates")
+            doing.result = {name: sum(getattr(each, name) for each in taken.every) for name in counts}
     return taken
 
 
-def _extract(read: Intake, upload: Upload, progress: Progress) -> dict[str, list[Mention]]:
+def _read(upload: Upload, scratch: Path, progress: Progress) -> list[_Read]:
+    """Reads everything before the transaction, so that it holds no other officer up."""
+    from spean.evidence.tables import MentionRows
     from spean.indicators.extract import extract_report
+    from spean.intake.take import batch_name, take_in
 
-    mentions: dict[str, list[Mention]] = {}
-    for done, report in enumerate(read.reports, start=1):
-        mentions[report.uid] = extract_report(report, region=upload.options.region)
-        if done % 500 == 0 or done == len(read.reports):
-            progress(done, len(read.reports))
-    return mentions
+    originals = take_in(upload.path, upload.options, scratch, lambda rows: progress(rows, 0))
+    of, done, reads = sum(len(original.intake.reports) for original in originals), 0, []
+    for original in originals:
+        read, mentions = original.intake, MentionRows()
+        for report in read.reports:
+            mentions.add(report, extract_report(report, region=upload.options.region))
+            done += 1
+            if done % 500 == 0 or done == of:
+                progress(done, of)
+        reads.append(_Read(original, batch_name(read.sha256, read.mapping), mentions.table()))
+    return reads
 
 
-def _known(node: Node, before: Batch, read: Intake) -> Taken:
+def _take(node: Node, doing: Doing, upload: Upload, read: _Read) -> Taken:
+    before = store.find_batch(doing.connection, read.batch)
+    return _known(node, before, read.original) if before is not None else _keep(node, doing, upload, read)
+
+
+def _known(node: Node, before: Batch, original: Original) -> Taken:
+    read = original.intake
     again = len(read.reports) + read.duplicates
     rejects = str(node.files.root / before.files.rejects) if before.rejected else ""
-    return Taken(before.batch_id, 0, before.rejected, again, 0, rejects, True, read.mapping, tuple(read.warnings))
+    warnings = tuple(read.warnings)
+    return Taken(before.batch_id, 0, before.rejected, again, 0, rejects, True, read.mapping, warnings, original.name)
 
 
-def _keep(node: Node, doing: Doing, upload: Upload, read: Intake, found: dict[str, list[Mention]]) -> Taken:
+def _keep(node: Node, doing: Doing, upload: Upload, taken: _Read) -> Taken:
+    import pyarrow as pa
+    from pyarrow import compute as pc
+
     from spean.indicators.extract import EXTRACTOR_VERSION, NORMALISER_VERSION
     from spean.intake.rejects import write_rejects
-    from spean.intake.take import batch_name
 
+    read = taken.original.intake
     known = node.evidence(doing.connection).known_uids(report.uid for report in read.reports)
     new = [report for report in read.reports if report.uid not in known]
-    mentions = {report.uid: found[report.uid] for report in new}
+    mentions = taken.mentions
+    if known:
+        kept = pa.array([report.uid for report in new], pa.string())
+        mentions = mentions.filter(pc.is_in(mentions["uid"], kept))
     content = BatchContent(
-        batch_id=batch_name(read.sha256, read.mapping),
-        original=upload.path,
+        batch_id=taken.batch,
+        original=taken.original.path,
         original_sha256=read.sha256,
-        source=Source(upload.options.name or upload.path.name, upload.sender, doing.now),
+        source=Source(taken.original.name, upload.sender, doing.now),
         mapping=[
             {"sheet": m.sheet, "header": m.header, "column": m.column, "how": m.how} for m in read.mapping.matches
         ],
@@ -129,17 +173,29 @@ def _keep(node: Node, doing: Doing, upload: Upload, read: Intake, found: dict[st
         accepted=len(new),
         rejected=content.rejected,
         duplicates=content.duplicates,
-        mentions=sum(len(of_report) for of_report in mentions.values()),
+        mentions=pc.sum(pc.equal(mentions["rank"], 0)).as_py() or 0,
         rejects_file=str(node.files.root / files.rejects) if read.rejects else "",
         known=False,
         mapping=read.mapping,
-        warnings=(*read.warnings, *_without_indicator(mentions)),
+        warnings=(
+            *read.warnings,
+            *_without_indicator(len(new) - pc.count_distinct(mentions["uid"]).as_py()),
+            *_seizures(new, doing),
+        ),
+        name=taken.original.name,
     )
 
 
-def _without_indicator(mentions: dict[str, list[Mention]]) -> list[str]:
-    empty = sum(1 for found in mentions.values() if not found)
+def _without_indicator(empty: int) -> list[str]:
     return [f"reports kept in which no indicator was found: {empty}"] if empty else []
+
+
+def _seizures(reports: list[Report], doing: Doing) -> list[str]:
+    from spean.seizures.derive import seizure_of
+
+    found = [one for report in reports if (one := seizure_of(report, doing.now.date()))]
+    converted = sum(one.converted is not None for one in found)
+    return [f"seizures whose quantity converts to kg or m3: {converted} of {len(found)}"] if found else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,17 @@ Clearing needs a case, an offence on the closed list, and two independent source
 always asks for the second officer, which is the stricter of the two.
 """
 
+import re
+from urllib.parse import unquote, urlsplit
+
 from spean.model import FACTS, Kind, Role
 from spean.release.roles import ALLOWANCES
+from spean.vocab.citizens import is_thai_id
 from spean.vocab.offences import OFFENCES
+from spean.vocab.platforms import is_social
 
-#: Kinds that may be put up for clearance together. What names a person (Thai ids, plates, IMEIs, social handles and
+#: Kinds that may be put up for clearance together, but for those of their values that name a person
+#: (`names_a_person`). What always names one (Thai ids, plates, IMEIs, social handles and
 #: e-mail addresses, QR codes that may hold an id) is decided one by one.
 BULK_KINDS = frozenset(
     {
@@ -28,6 +34,7 @@ BULK_KINDS = frozenset(
 
 #: Digits of a PromptPay id that is a Thai citizen's number.
 _THAI_ID_DIGITS = 13
+_RUN = re.compile(r"[0-9]+")
 
 
 def refusal(kind: Kind, value: str, role: Role, *, bulk: bool) -> str | None:
@@ -43,14 +50,29 @@ def refusal(kind: Kind, value: str, role: Role, *, bulk: bool) -> str | None:
         return f"its role is {role}, and only a suspect's value is cleared"
     if kind in FACTS:
         return "it is a fact, not an identity"
-    if bulk and (kind not in BULK_KINDS or is_personal_promptpay(kind, value)):
+    if bulk and names_a_person(kind, value):
         return "a social handle or citizen's number is never cleared in bulk"
     return None
 
 
-def is_personal_promptpay(kind: Kind, value: str) -> bool:
-    """Says whether a PromptPay id is a citizen's number (13 digits that are not a phone written 0066…)."""
-    return kind is Kind.PROMPTPAY and len(value) == _THAI_ID_DIGITS and not value.startswith("0066")
+def names_a_person(kind: Kind, value: str) -> bool:
+    """Says whether a value names a person, whatever its kind is called: it is never cleared in bulk.
+
+    That is every kind outside of `BULK_KINDS`, a citizen's number kept as a PromptPay id or an account, and a link that
+    leads to a messenger or social network, or holds a citizen's number or an e-mail address.
+    """
+    if kind not in BULK_KINDS:
+        return True
+    if kind is Kind.PROMPTPAY:
+        return len(value) == _THAI_ID_DIGITS and not value.startswith("0066")
+    if kind is Kind.BANK_ACCOUNT:
+        return is_thai_id(value)
+    return kind is Kind.URL and _link_names_a_person(value)
+
+
+def _link_names_a_person(link: str) -> bool:
+    text = unquote(link)
+    return is_social(urlsplit(link).hostname or "") or "@" in text or any(map(is_thai_id, _RUN.findall(text)))
 
 
 def is_offence(key: str) -> bool:

@@ -22,6 +22,15 @@ PLATFORMS = frozenset(_KINDS["platform"])
 SHORTENERS = frozenset(_KINDS["shortener"])
 #: Every subdomain is a tenant's site.
 HOSTERS = frozenset(_KINDS["hoster"])
+#: Messengers and social networks: a link there names an account or a group, and so somebody.
+SOCIAL = frozenset(
+    {
+        "discord.com", "discord.gg", "facebook.com", "fb.com", "fb.me", "instagram.com", "lin.ee", "line.biz",
+        "line.me", "linkedin.com", "m.me", "messenger.com", "pinterest.com", "reddit.com", "signal.me", "signal.org",
+        "skype.com", "t.me", "telegram.dog", "telegram.me", "threads.net", "tiktok.com", "twitter.com", "viber.com",
+        "vk.com", "wa.me", "wechat.com", "weixin.qq.com", "whatsapp.com", "x.com", "youtube.com", "zalo.me",
+    }
+)  # fmt: skip
 
 
 def is_everybodys(domain: str) -> bool:
@@ -31,3 +40,9 @@ def is_everybodys(domain: str) -> bool:
     parts = domain.split(".")
     tails = {".".join(parts[at:]) for at in range(len(parts))}
     return not tails & (HOSTERS - SHORTENERS) and bool(tails & (PLATFORMS | SHORTENERS))
+
+
+def is_social(domain: str) -> bool:
+    """Says whether a domain, or what it is a subdomain of, is a messenger or social network."""
+    parts = domain.split(".")
+    return any(".".join(parts[at:]) in SOCIAL for at in range(len(parts)))

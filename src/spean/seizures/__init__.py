@@ -1,0 +1,1 @@
+"""What reports say was seized: derived from their columns, summed with denominators; pure."""
