@@ -5,7 +5,7 @@ import pytest
 from spean.indicators import sides
 from spean.indicators.cue_words import Family
 from spean.indicators.extract import extract
-from spean.model import Kind, Role
+from spean.model import FACTS, Kind, Role
 
 TAIL = " " * 12
 
@@ -61,3 +61,16 @@ def test_a_text_without_a_crime_accuses_nobody_by_who_is_spoken_of():
 def test_english_is_not_followed_even_with_a_local_name_in_it():
     assert not sides.followed("fake job: the recruiter from กรุงเทพ also uses ")
     assert sides.followed("โดนหลอกไปทำงาน นายหน้าใช้ line ")
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("It was a scam. The boss uses Telegram @boss_made_up1", Role.SUSPECT),
+        ("It was a scam. The boss fled, ask Dara, Telegram @dara_made_up1", Role.CONTEXT),
+        ("It was a scam. LINE of the recruiter: anna.made.up1", Role.SUSPECT),
+        ("I checked the fake shop on whois.made-up-tools.example", Role.CONTEXT),
+    ],
+)
+def test_in_english_words_for_the_offender_lead_right_up_to_the_value(text, role):
+    assert {m.role for m in extract(text) if m.kind not in FACTS} == {role}

@@ -53,11 +53,13 @@ class Texts:
     Attributes:
         plain: folded, lower-case.
         told: the same with its values blanked.
-        followed: whether it is a report of a crime in which whom it speaks of can be followed.
+        crime: whether it is a report of a crime.
+        followed: whether whom it speaks of can be followed, too.
     """
 
     plain: str
     told: str
+    crime: bool
     followed: bool
 
 
@@ -96,8 +98,10 @@ def standing(text: Texts, kind: Kind, place: Place) -> Standing:
     if _owned_after(tail, leads_on=leads_on) or (reporter >= 0 and not _directed(family, head, reporter)):
         return Standing.REPORTER_TEXT
     tied = len(head) if reporter >= 0 else _tied(plain, family, head, place.start)
-    if tied < 0 and text.followed and (spoken := sides.spoken_of(told, family, place.start)) >= 0:
-        tied = max(0, spoken - (place.start - len(head)))
+    if tied < 0 and text.crime:
+        spoken_of = sides.spoken_of if text.followed else sides.led_up_to
+        spoken = spoken_of(told, family, place.start)
+        tied = max(0, spoken - (place.start - len(head))) if spoken >= 0 else -1
     if _last(bystanders.TURNED_TO, head) > tied:
         office = family is words.Family.CALL and bystanders.OFFICE.search(head)
         return Standing.OFFICIAL if office else Standing.UNTIED_TEXT

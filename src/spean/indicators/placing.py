@@ -46,7 +46,8 @@ def placed(folded: Folded, found: list[Candidate]) -> Iterator[tuple[Candidate, 
         return
     blanked = _blanked(folded.plain, sided)
     speaker = voice(folded.plain, blanked)
-    text = Texts(folded.plain, blanked, speaker in _TOLD and sides.followed(blanked))
+    crime = speaker in _TOLD and sides.tells_of_crime(blanked)
+    text = Texts(folded.plain, blanked, crime, crime and sides.followed(blanked))
     floor, last = 0, None
     for start, group in groupby(sided, key=lambda one: one.start):
         alike = list(group)

@@ -150,6 +150,17 @@ ACTS: Mapping[Family, Cue] = {
         r"ដឹក(?:ខ្ញុំ|មនុស្ស)",
     ),
 }
+_OFFENDERS_THING = rf"(?:(?:both|the|a|an|his|her|their|from|on|via|and|is|was|to|at|it) |{_LABEL}[\s:=#.,]*|[\s:(])*$"
+#: English words that lead up to a value with nothing but what it is between: "the boss uses Telegram …".
+LEADS_UP = any_of(
+    rf"\b{_NOUN_ENGLISH} (?:(?:also|now|then|who) )?(?:uses?|used|using|gave (?:me |us )?|called|texted|rang|wrote|"
+    rf"is on|was on)?\s?{_OFFENDERS_THING}",
+    rf"\b{_LABEL} (?:of|from|for) (?:the |a |this )?{_NOUN_ENGLISH}[\s:(]*$|\b(?:phishing|scam) kit (?:at|on|"
+    rf"is at)\s*$",
+    rf"\bthey (?:also |always |now |then )?(?:use|used|called|call|text|texted|rang|keep (?:calling|changing|"
+    rf"texting)|wrote)"
+    rf"(?: me| us)?(?: numbers?)?\s?{_OFFENDERS_THING}",
+)
 #: A note of police work: what was seized is the offender's, over sentences, until somebody else is spoken of.
 SEIZED = any_of(
     r"ตรวจยึด|ของกลาง|จับกุม|ยึดได้|ตรวจค้น",

@@ -2,8 +2,8 @@
 
 Words beside a value say whose it is (`cues`); where they don't, the one spoken of last does: "the recruiter is called
 Anna, LINE a, and uses b and c". Only a text that tells of a crime is read so, and only within a sentence; a note of
-what was seized goes on over sentences. Whoever else is mentioned in between, by a word or by a shape that
-any person's mention has, ends it.
+what was seized goes on over sentences. Whoever else is mentioned in between, by a word or by a shape that any person's
+mention has, ends it. In English nobody is followed: words for the offender have to lead right up to the value.
 """
 
 import re
@@ -32,20 +32,50 @@ _POSED = re.compile("|".join(words.POSES))
 _POSING = Cue(_POSED.pattern)
 
 
-def followed(told: str) -> bool:
-    """Says whether a text tells of a crime, or quotes what lures into one, in a language whose subjects are followed.
-
-    English is left out: there a sentence changes whom it speaks of without a word that can be listed. With it, 54 of
-    155 suspects' values of the held-out set were recognised instead of 33, and one of a victim's was accused.
+def tells_of_crime(told: str) -> bool:
+    """Says whether a text tells of a crime, or quotes what lures into one.
 
     Args:
         told: the folded, lower-case text, its values blanked.
     """
-    return len(_LOCAL.findall(told)) > len(_LATIN.findall(told)) and _tells_of_crime(told)
+    return words.CRIME.search(told) is not None or baits(told)
 
 
-def _tells_of_crime(text: str) -> bool:
-    return words.CRIME.search(text) is not None or baits(text)
+def followed(told: str) -> bool:
+    """Says whether a text is in a language in which whom it speaks of is followed: Thai or Khmer.
+
+    English is not: there a sentence changes whom it speaks of without a word that can be listed. With it, 54 of 155
+    suspects' values of the held-out set were recognised instead of 33, and one of a victim's was accused.
+
+    Args:
+        told: the folded, lower-case text, its values blanked.
+    """
+    return len(_LOCAL.findall(told)) > len(_LATIN.findall(told))
+
+
+def led_up_to(told: str, family: Family, start: int) -> int:
+    """Gives where the value begins if words for the offender lead right up to it; -1 where not.
+
+    Things that were seized, plates and handsets, need none if nobody else is spoken of since.
+
+    Args:
+        told: the text, its values blanked.
+        family: what the value is for.
+        start: where it begins.
+    """
+    near = told[_sentence(told, start) : start]
+    if words.LEADS_UP.search(near) and not _looked_up(near, family):
+        return start
+    return _seized(told, start) if family is Family.HOLD else -1
+
+
+def _looked_up(sentence: str, family: Family) -> bool:
+    return family is Family.OPEN and words.LOOKED_UP.search(sentence) is not None
+
+
+def _seized(told: str, start: int) -> int:
+    at = _last(words.SEIZED, told[:start])
+    return -1 if at < 0 or words.INNOCENT.search(told[at:start]) else at
 
 
 def spoken_of(told: str, family: Family, start: int) -> int:
@@ -57,7 +87,7 @@ def spoken_of(told: str, family: Family, start: int) -> int:
         start: where the value begins.
     """
     begin = _sentence(told, start)
-    if family is Family.OPEN and words.LOOKED_UP.search(told[begin:start]):
+    if _looked_up(told[begin:start], family):
         return -1
     at = _spoken_of(told, family, begin, start)
     if at < 0 and words.SEIZED.search(told[:start]):
@@ -116,7 +146,7 @@ def told_near(told: str, kind: Kind, start: int, end: int) -> bool:
     near = told[max(0, begin - _NEAR) : end + _NEAR]
     after = SENTENCE.split(told[end : end + _NEAR])[0]
     return bool(
-        _tells_of_crime(near) and not words.INNOCENT.search(told[begin:start]) and not words.INNOCENT.search(after)
+        tells_of_crime(near) and not words.INNOCENT.search(told[begin:start]) and not words.INNOCENT.search(after)
     )
 
 
