@@ -65,7 +65,7 @@ from spean.vocab.protected import is_official_domain, is_official_number, is_reg
 __all__ = ["EXTRACTOR_VERSION", "NORMALISER_VERSION", "extract", "extract_report", "readings"]
 
 #: What finds and what decides roles; raised with every change of either.
-EXTRACTOR_VERSION = "8"
+EXTRACTOR_VERSION = "9"
 #: What writes a value in its one form; raised with every change of it.
 NORMALISER_VERSION = "3"
 
