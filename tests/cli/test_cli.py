@@ -293,7 +293,6 @@ def test_a_passphrase_comes_from_the_environment(
         (("networks", "show", "N-1"), 1, "record.missing"),
         (("release", "approve", "Q-1"), 4, "identity.role"),
         (("clear", "--case", "C-1", "--offence", "fraud", "--kind", "line"), 4, "policy.refused"),
-        (("clear", "--case", "C-1", "--kind", "phone"), 2, "usage"),
         (("clear", "--case", "C-1", "--offence", "opinion", "--kind", "phone"), 2, "usage"),
         (("clear", "--case", "C-1", "--offence", "fraud", "--kind", "phone", "--value", VICTIM), 4, "policy.refused"),
         (("clear", "--case", "C-1", "--kind", VICTIM), 2, "usage"),

@@ -23,7 +23,6 @@ from spean.vocab.banks import bank_code
 from spean.vocab.purposes import Purpose
 
 
-
 @dataclass(frozen=True, slots=True)
 class NewFreeze:
     """What the asking officer states.
