@@ -135,11 +135,14 @@ def test_cleared_before_there_is_a_partner_is_for_nobody(alone: Any) -> None:
     assert matchable(alone, "KH") == [PHONE]
 
 
-def test_an_offence_is_stated_by_somebody(alone: Any) -> None:
-    with pytest.raises(WrongUsage, match="not open") as caught:
-        clearances.propose(alone.node, alone.officer, replace(PHONES, offence=""))
-    assert "--offence" in caught.value.remedy
-    assert clearances.cases(alone.node, alone.officer) == []
+def test_an_offence_nobody_stated_is_shown_as_that(alone: Any) -> None:
+    assumed = clearances.propose(alone.node, alone.officer, replace(PHONES, case_id="C-9", offence="")).case
+    assert (assumed.offence, assumed.offence_from) == ("fraud", "not stated: a clearance's default")
+    with pytest.raises(Conflict, match="another offence"):
+        clearances.propose(alone.node, alone.officer, replace(PHONES, case_id="C-9", offence="drugs"))
+
+
+def test_an_open_cases_offence_holds(alone: Any) -> None:
     clearances.open_case(alone.node, alone.officer, "C-1", "drugs", "")
     assert clearances.propose(alone.node, alone.officer, replace(PHONES, offence="")).case.offence == "drugs"
     with pytest.raises(Conflict, match="another offence"):
