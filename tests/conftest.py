@@ -26,9 +26,10 @@ from spean.identity import store as identity
 from spean.intake.records import IntakeOptions
 from spean.model import Kind, Money, OfficerRole
 from spean.node import agreements, clearances, officers, partners, releases, reports, requests
-from spean.node.clearances import Asked
+from spean.node.clearances import Asked, Proposed
 from spean.node.core import CredentialAuthority, Node
 from spean.node.home import NewNode, authority, default_credential, init, open_node
+from spean.node.releases import Review
 from spean.node.reports import Taken, Upload
 from spean.node.requests import NewFreeze
 from spean.release.clearance import BULK_KINDS
@@ -162,12 +163,22 @@ class StaffedNode:
         path = officers.add_officer(self.node, self.approver, name, frozenset(roles), None)
         return authority(self.node, path, None)
 
-    def take(self, text: str, name: str = "reports.csv") -> Taken:
+    def take(self, text: str, name: str = "reports.csv", sender: str = "hotline") -> Taken:
         """Takes a file of this text in."""
         path = self.node.home.parent / name
         path.write_text(text, encoding="utf-8")
         options = IntakeOptions(zone="Asia/Bangkok", region=self.node.party, column=None, mapping=None, name=name)
-        return reports.take_file(self.node, self.officer, Upload(path, options, "hotline"), lambda _done, _of: None)
+        return reports.take_file(self.node, self.officer, Upload(path, options, sender), lambda _done, _of: None)
+
+    def release(self, object_id: str) -> list[Review]:
+        """Reviews and releases an object as second officer, without sending it."""
+        releases.review(self.node, self.approver, object_id)
+        return releases.approve(self.node, self.approver, object_id)
+
+    def approve_clearance(self, clearance_id: str) -> Proposed:
+        """Reviews and approves a clearance as second officer."""
+        clearances.show(self.node, self.approver, clearance_id)
+        return clearances.approve(self.node, self.approver, clearance_id)
 
     def pair(self, party: str = "KH") -> None:
         """Pins a made-up partner that nobody answers for."""
@@ -199,7 +210,9 @@ def _staff(home: Path) -> StaffedNode:
     officer = authority(node, default_credential(home), None)
     path = officers.add_officer(node, officer, "approver", frozenset({OfficerRole.APPROVER}), None)
     agreements.add(node, officer, example_agreement())
-    return StaffedNode(node, officer, authority(node, path, None))
+    staffed = StaffedNode(node, officer, authority(node, path, None))
+    agreements.confirm(node, staffed.approver, "2024-10")
+    return staffed
 
 
 @pytest.fixture
@@ -322,9 +335,9 @@ class Pair:
     def clear(self, party: str, *kinds: Kind) -> int:
         """Clears every suspect's value of these kinds (of the bulk kinds), with two officers; gives their number."""
         at = self.side(party)
-        asked = Asked("C-1", kinds or tuple(sorted(BULK_KINDS)))
+        asked = Asked("C-1", kinds or tuple(sorted(BULK_KINDS)), offence="fraud")
         proposed = clearances.propose(at.node, at.officer, asked)
-        clearances.approve(at.node, at.approver, proposed.clearance.clearance_id)
+        at.approve_clearance(proposed.clearance.clearance_id)
         return len(proposed.values)
 
     def draft(self, account: str = "000123456", **changed: Any) -> str:
@@ -338,7 +351,7 @@ class Pair:
     def release(self, object_id: str, party: str = "TH") -> None:
         """Releases an object as second officer, without sending it."""
         at = self.side(party)
-        releases.approve(at.node, at.approver, object_id)
+        at.release(object_id)
 
     def waiting(self, party: str) -> int:
         """How many released objects of a side wait for a receipt."""

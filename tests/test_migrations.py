@@ -18,7 +18,7 @@ from spean.audit import heads, store
 from spean.audit.store import Entry
 from spean.audit.verify import LogCheck
 from spean.casework import store as casework
-from spean.db import Database
+from spean.db import Connection, Database
 from spean.errors import SchemaMismatch
 from spean.evidence import store as evidence
 from spean.exchange import store as exchange
@@ -26,7 +26,8 @@ from spean.identity import keys
 from spean.identity import store as identity
 from spean.linking import store as linking
 from spean.migrations import HEAD
-from spean.model import Officer, OfficerRole
+from spean.model import Kind, Officer, OfficerRole
+from spean.release.clearance import Grant
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 #: Every module that declares tables: importing them fills `db.metadata`.
@@ -93,6 +94,46 @@ def test_data_of_the_first_version_comes_through(database: Database) -> None:
         found = LogCheck(store.INNER, {}, vouched).run(store.entries(connection, store.INNER))
         assert (found.size, found.checkpoints) == (3, 2)
         assert casework.cases(connection) == []
+
+
+def old_clearance(connection: Connection, sender: str) -> None:
+    """What the second version kept of one value cleared for KH, one match, one agreement and one queued object."""
+    at = NOW.isoformat()
+    for statement in (
+        "INSERT INTO case_file VALUES ('C-1', 'drugs', 'stated', '', 'anong', :at)",
+        "INSERT INTO clearance VALUES ('K-1', 'C-1', 'approved', 'anong', :at, 'malee', :at, '')",
+        "INSERT INTO clearance_value VALUES ('K-1', 'phone', '+66812345678', 2)",
+        'INSERT INTO release (release_id, releasable, object_id, partner, marking, purpose, basis, offence, "values", '
+        "originators, payload, digest, drafter, drafted_at, state, decided_at) VALUES ('R-1', 'match_tags', 'K-1', "
+        "'KH', 'AMBER', 'words', 'b', 'drugs', '[]', '[]', :payload, 'd', 'anong', :at, 'approved', :at)",
+        "INSERT INTO \"match\" VALUES ('KH', 'phone', '+66812345678', :at)",
+        "INSERT INTO agreement VALUES ('A-1', 'text', 'hash', 'anong', :at)",
+        "INSERT INTO outbox (message_id, partner, release_id, token, queued_at, next_attempt_at) "
+        "VALUES ('m', 'KH', 'R-1', 't', :at, :at)",
+        "INSERT INTO batch VALUES ('b', 'h', 'f', :sender, :at, '[]', 1, 0, 0, '1', '1', '{}', :no)",
+    ):
+        words = {"at": at, "payload": b"{}", "sender": sender, "no": False}
+        used = {name: value for name, value in words.items() if f":{name}" in statement}
+        connection.execute(sa.text(statement), used)
+
+
+@pytest.mark.parametrize(("sender", "partners"), [("hotline", {"KH"}), ("KH", set()), ("", {"KH"})])
+def test_data_of_the_second_version_comes_through(database: Database, sender: str, partners: set[str]) -> None:
+    """A clearance keeps its offence, and its partners unless another party's file may be behind it."""
+    upgrade(database, "0002")
+    with database.begin() as connection:
+        old_clearance(connection, sender)
+    database.migrate()
+    database.check_schema()
+    with database.begin() as connection:
+        [value] = casework.cleared(connection)
+        assert (value.kind, value.value, value.reports) == (Kind.PHONE, "+66812345678", 2)
+        assert value.grant == Grant(frozenset(partners), "drugs", frozenset())
+        [(_, _, found_at, run_at)] = exchange.matches(connection, "KH")
+        assert found_at == run_at == NOW
+        assert agreements.agreements(connection) == ["text"] and agreements.confirmed(connection) == []
+        assert [each.message_id for each in exchange.waiting(connection)] == ["m"]
+        assert exchange.parked(connection) == []
 
 
 def test_migrating_twice_changes_nothing(database: Database) -> None:

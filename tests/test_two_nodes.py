@@ -183,6 +183,7 @@ def test_the_sender_is_killed_around_the_post(pair, when):
 def test_a_release_that_is_killed_leaves_all_or_nothing(pair):
     """SIGKILL of `spean release approve` at any moment: released and queued, or neither."""
     number = pair.draft()
+    releases.review(pair.th.node, pair.th.approver, number)
     environment = {**os.environ, "SPEAN_CREDENTIAL": str(pair.th.node.home / "credentials" / "approver.json")}
     chance = random.Random(3)
     for _ in range(4):
@@ -396,6 +397,7 @@ def test_serving_and_the_command_line_at_once(pair):
                         "KH", f"000{number}", "ABA", Money(100, "USD"), node.clock() - timedelta(minutes=1)
                     )
                     record, _ = requests.new_freeze(node, officer, new)
+                    releases.review(node, approver, record.request_id)
                     releases.approve(node, approver, record.request_id)
                     node.deliverer().deliver(at_once=True)
                     requests.follow(node, officer)

@@ -141,9 +141,11 @@ def _make_nodes(directory: Path, story: Story) -> dict[str, Side]:
             officer = authority(node, None, None)
             role = frozenset({OfficerRole.APPROVER})
             path = officers.add_officer(node, officer, "approver", role, None)
-            agreements.add(node, officer, example_agreement())
             sides[party] = Side(node, officer, authority(node, path, None))
-            said.append(f"{party}: {home}, its own keys, its own encrypted database, agreement 2024-10 (an example)")
+            added = agreements.add(node, officer, example_agreement())
+            agreements.confirm(node, sides[party].approver, added.agreement.id)
+            said.append(f"{party}: {home}, its own keys, its own encrypted database")
+            said.append("agreement 2024-10 (an example): added by one officer, confirmed by the second")
     return sides
 
 
@@ -223,6 +225,7 @@ def _clear(sides: dict[str, Side], story: Story) -> None:
             asked = Asked("C-1", tuple(sorted(BULK_KINDS)))
             try:
                 proposed = clearances.propose(side.node, side.officer, asked)
+                clearances.show(side.node, side.approver, proposed.clearance.clearance_id)
                 clearances.approve(side.node, side.approver, proposed.clearance.clearance_id)
             except (PolicyRefused, Conflict) as refusal:  # nothing in the files can be cleared
                 said.append(refusal.message)
@@ -293,17 +296,22 @@ def _freeze(th: Side, kh: Side, story: Story) -> None:
     with story.step("KH acknowledges, and answers: held in part") as said:
         request_acts.acknowledge(kh.node, kh.officer, theirs)
         request_acts.answer(kh.node, kh.officer, theirs, Money(180_00, "USD"), "the rest had been drawn before")
-        releases.approve(kh.node, kh.approver, theirs)
+        _release(kh, theirs)
         _until(lambda: _state_of(th, record.request_id) == "answered")
         held = request_acts.show(th.node, th.officer, record.request_id).timeline.held
         said.append(f"TH knows: {held} held")
     with story.step("TH gives the outcome: paid back, the victim was told") as said:
         request_acts.outcome(th.node, th.officer, record.request_id, Money(180_00, "USD"), th.node.clock(), "")
-        releases.approve(th.node, th.approver, record.request_id)
+        _release(th, record.request_id)
         _until(lambda: _state_of(kh, theirs) == "outcome")
         followed = request_acts.show(th.node, th.officer, record.request_id)
         said += [f"{event.event:<13} {event.at:%H:%M:%S} UTC by {event.by}" for event in followed.events]
     story.found["freeze"] = {"request": record.request_id, "held": "180 USD", "events": len(followed.events)}
+
+
+def _release(side: Side, object_id: str) -> None:
+    releases.review(side.node, side.approver, object_id)
+    releases.approve(side.node, side.approver, object_id)
 
 
 def _account(th: Side) -> tuple[str, str] | None:
@@ -327,7 +335,7 @@ def _state(th: Side, kh: Side, story: Story) -> None:
     new = agreements.NewStatement("2024-10/10", Status.LIMITED, th.node.clock().date(), "Made up for the demo.")
     with story.step("TH states how far point 10 is; KH has stated nothing") as said:
         statement, _ = agreements.state(th.node, th.officer, new)
-        releases.approve(th.node, th.approver, statement.reference)
+        _release(th, statement.reference)
         _until(lambda: _column(kh, "TH") == "limited")
         for column in agreements.status(kh.node, kh.officer)[0].points[-1].columns:
             text = column.statement.status if column.statement else column.silence

@@ -171,8 +171,12 @@ def test_networks_are_listed_with_their_members(taken: Spean) -> None:
 
 
 def test_cleared_indicators_are_exported(taken: Spean, as_approver: Callable[..., tuple[int, str, str]]) -> None:
-    assert taken.json("clear", "--case", "C-1", "--kind", "phone,bank_account")["clearance"] == "K-1"
+    assert (
+        taken.json("clear", "--case", "C-1", "--offence", "fraud", "--kind", "phone,bank_account")["clearance"] == "K-1"
+    )
     assert taken("export", "indicators", "--cleared", "--format", "jsonl")[1] == ""
+    assert as_approver("clear", "approve", "K-1")[0] == 1, "it was not shown to this officer"
+    assert as_approver("clear", "show", "K-1")[0] == 0
     assert as_approver("clear", "approve", "K-1")[0] == 0
     code, out, err = taken("export", "indicators", "--cleared", "--format", "jsonl")
     assert code == 0
@@ -288,8 +292,9 @@ def test_a_passphrase_comes_from_the_environment(
         (("intake", "no-such-file.csv"), 2, "usage"),
         (("networks", "show", "N-1"), 1, "record.missing"),
         (("release", "approve", "Q-1"), 4, "identity.role"),
-        (("clear", "--case", "C-1", "--kind", "line"), 4, "policy.refused"),
-        (("clear", "--case", "C-1", "--kind", "phone", "--value", VICTIM), 4, "policy.refused"),
+        (("clear", "--case", "C-1", "--offence", "fraud", "--kind", "line"), 4, "policy.refused"),
+        (("clear", "--case", "C-1", "--offence", "opinion", "--kind", "phone"), 2, "usage"),
+        (("clear", "--case", "C-1", "--offence", "fraud", "--kind", "phone", "--value", VICTIM), 4, "policy.refused"),
         (("clear", "--case", "C-1", "--kind", VICTIM), 2, "usage"),
         (("clear", "--kind", "phone"), 2, "usage"),
         (("match", "KH"), 1, "partner.unknown"),

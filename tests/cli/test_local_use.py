@@ -35,7 +35,7 @@ def test_every_file_has_its_mark_and_its_act(linked: Any, tmp_path: Path) -> Non
     assert run(["--home", home, "networks", "show", "N-1", "--svg", str(picture)]) == 0
     assert acts(linked)[-1][0] == "networks.picture"
     assert run(["--home", home, "export", "indicators", "--cleared", "--output", str(values)]) == 0
-    assert acts(linked)[-1][1]["asked"] == {"cleared": True, "to": "file"}
+    assert acts(linked)[-1][1]["asked"] == {"cleared": True, "file": True}
     assert members.read_text().splitlines()[0] == "report_id,network_id"
     for path in (members, values):
         assert MARK in path.with_name(f"{path.name}.local-use.txt").read_text()

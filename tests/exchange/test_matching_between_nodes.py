@@ -1,22 +1,25 @@
 """Matching between two nodes: exactly the intersection, whoever lies, asks too much, asks twice or asks late."""
 
+import base64
 import json
 import random
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
+from spean.agreements.store import agreement
 from spean.audit.commitment import canonical
-from spean.errors import MessageInvalid, PartnerRefused, PolicyRefused, ProtocolViolation, SignatureInvalid, WrongUsage
+from spean.errors import MessageInvalid, PartnerRefused, PolicyRefused, ProtocolViolation, SignatureInvalid
 from spean.exchange import matching as protocol
 from spean.exchange import store
 from spean.exchange.messages import ANSWER, ASK, MatchAnswer, MatchAsk, sign_message
 from spean.identity import keys
 from spean.identity.store import spent_signature
 from spean.intake.records import IntakeOptions
-from spean.matching import voprf
-from spean.matching.tag_set import encode_item, key_id
+from spean.matching import tags, voprf
+from spean.matching.tag_set import TagSet, encode_item, key_id
 from spean.model import Kind
 from spean.node import clearances, matching, reports
 from spean.node.home import open_node
@@ -309,7 +312,7 @@ def question(world, **changed):
         "asked_at": world.pair.th.clock(),
         "nonce": f"{random.getrandbits(128):032x}",
         "kind": "phone",
-        "purpose": "made up",
+        "purpose": "investigation",
     }
     return world.sign(json.loads(MatchAsk.model_validate(whole).model_dump_json()) | changed, ASK)
 
@@ -329,6 +332,10 @@ def test_a_replayed_and_an_old_question(world):
     assert [e["act"] for e in world.entries()].count("match.answer") == 1
 
 
+def present_key(world):
+    return world.pair.kh.node.owner().matching_key("TH", Kind.PHONE, [value for _, value in exported(world, "KH")])
+
+
 @pytest.mark.parametrize(
     ("changed", "code"),
     [
@@ -339,6 +346,7 @@ def test_a_replayed_and_an_old_question(world):
         ({"nonce": "ab" * 5000}, "partner.message"),
         ({"kind": "passport"}, "partner.message"),
         ({"purpose": ""}, "partner.message"),
+        ({"purpose": "somebody's own words"}, "partner.message"),
         ({"number": -1}, "partner.message"),
         ({"elements": "abc"}, "partner.message"),
         ({"elements": "zz"}, "partner.message"),
@@ -350,11 +358,12 @@ def test_a_replayed_and_an_old_question(world):
         ({"asked_at": "0001-01-01T00:00:00+14:00"}, "partner.message"),
         ({"extra": 1}, "partner.message"),
     ],
-    ids=range(17),
+    ids=range(18),
 )
 def test_malformed_questions(world, changed, code):
     if changed.get("key_id"):
-        changed = {**changed, "key_id": key_id(world.pair.kh.node.owner().matching_key("TH", Kind.PHONE).public)}
+        cleared_pair(world)
+        changed = {**changed, "key_id": key_id(present_key(world).public)}
     answer = ask(world, **changed)
     assert answer.status_code in (400, 401) and answer.json()["code"] == code
     assert evaluated(world) == 0
@@ -363,7 +372,7 @@ def test_malformed_questions(world, changed, code):
 def test_a_nonce_of_an_earlier_day_is_refused(world):
     """Spent questions are forgotten after an hour, for they are too old by then; their evaluations are not."""
     cleared_pair(world)
-    key = world.pair.kh.node.owner().matching_key("TH", Kind.PHONE)
+    key = present_key(world)
     element = voprf.blind(encode_item(Kind.PHONE, "+66810000001", "x")).element.hex()
     page = {"nonce": "cd" * 16, "elements": element, "key_id": key_id(key.public)}
     assert ask(world, **page).status_code == 200
@@ -374,20 +383,78 @@ def test_a_nonce_of_an_earlier_day_is_refused(world):
     assert evaluated(world) == 1
 
 
-def test_a_purpose_that_is_too_long_is_wrong_usage(world):
+def test_an_officers_words_stay_in_the_own_log(world):
     cleared_pair(world)
-    with pytest.raises(WrongUsage):
-        matching.run(world.pair.th.node, world.pair.th.officer, "KH", (), "x" * 201, "C-1", lambda _line: None)
+    words = "Somying's number 089-999-8888"
+    matching.run(world.pair.th.node, world.pair.th.officer, "KH", (), words, "C-77", lambda _line: None)
+    posted = [json.loads(token)["token"].split(".")[1] for token in world.pair.th.node._transport.posted]
+    questions = [json.loads(base64.urlsafe_b64decode(payload + "==")) for payload in posted]
+    assert {question["purpose"] for question in questions} == {"investigation"}
+    assert not any("Somying" in str(question) or "C-77" in str(question) for question in questions)
+    assert {e["purpose"] for e in world.entries() if e["act"] == "match.answer"} == {"investigation"}
+    assert words in {e["asked"]["purpose"] for e in world.entries("TH", "inner") if e["act"] == "match.run"}
 
 
-def test_a_large_set_goes_through(world, monkeypatch):
+def test_a_large_set_goes_through(world):
     """More tags than a JWS library takes by default (3,000): 6,000 of the owner's."""
     many = [(Kind.PHONE, f"+66810{number:06d}") for number in range(6000)]
     cleared_pair(world)
-    owner = world.pair.kh.node.owner()
-    sets = protocol.tag_sets(owner, "TH", [*many, *exported(world, "KH")])
-    monkeypatch.setattr(
-        protocol, "_answer_set", lambda _c, _o, _p, asked: MatchAnswer(nonce=asked.nonce, **sets["phone"])
-    )
+    service = world.kh.service
+    standing = service.owner.standing
+
+    def more(connection, partner, now):
+        record, values = standing(connection, partner, now)
+        return record, many + values
+
+    world.kh.service = replace(service, owner=replace(service.owner, standing=more))
     runs = match(world, "TH", "KH")
     assert [(run.theirs, len(run.found)) for run in runs] == [(6003, 3)]
+
+
+# -- restrictions -------------------------------------------------------------------------------------------
+def told(world):
+    return open_answer(world, ask(world).text)
+
+
+def test_tags_kept_from_before_a_restriction_are_useless(world):
+    """The set fetched while a value was cleared: after it is contested, no page is evaluated under its key."""
+    cleared_pair(world)
+    announced = TagSet.from_bytes(bytes.fromhex(told(world)["tag_set"]))
+    fill(world, "KH", table([], phones([1_000_001])))
+    [page] = tags.ask(announced, announced.normaliser, phones([1_000_001])).to_send()
+    answer = ask(world, key_id=page.key_id, elements=page.elements.hex())
+    assert (answer.status_code, answer.json()["code"]) == (400, "matching.protocol")
+    now = TagSet.from_bytes(bytes.fromhex(told(world)["tag_set"]))
+    assert now.epoch != announced.epoch and now.count == announced.count - 1
+
+
+def test_a_kind_that_was_never_released_is_not_evaluated(world):
+    cleared_pair(world)
+    key = world.pair.kh.node.owner().matching_key("TH", Kind.LINE, [])
+    element = voprf.blind(encode_item(Kind.LINE, "@badguy99", "x")).element.hex()
+    answer = ask(world, kind="line", elements=element, key_id=key_id(key.public))
+    assert answer.json()["code"] == "matching.protocol" and evaluated(world) == 0
+
+
+def test_an_agreement_that_ended_ends_the_serving_and_the_asking(world):
+    cleared_pair(world)
+    match(world, "TH", "KH")
+    for party in ("TH", "KH"):
+        with world.pair.side(party).node.database.begin() as connection:
+            content = connection.scalar(sa.select(agreement.c.content))
+            ended = content.replace("from = 2024-10-24", "from = 2024-10-24\nuntil = 2024-10-25", 1)
+            connection.execute(agreement.update().values(content=ended))
+    assert (told(world)["tag_set"], told(world)["tags"]) == ("", "")
+    assert shown(world, "TH", "KH") == set()
+    with pytest.raises(PolicyRefused, match="cleared for KH"):
+        match(world, "TH", "KH")
+
+
+def test_a_match_says_when_it_was_last_found(world):
+    cleared_pair(world)
+    th = world.pair.th
+    match(world, "TH", "KH")
+    [first, *_] = matching.show(th.node, th.officer, "KH")
+    match(world, "TH", "KH")
+    [again, *_] = matching.show(th.node, th.officer, "KH")
+    assert first.found_at == first.run_at == again.found_at < again.run_at

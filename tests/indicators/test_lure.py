@@ -51,3 +51,26 @@ def test_an_advertisement_accuses_nobody(text):
 def test_who_tells_of_themselves_is_no_lure(text):
     assert speaker(text) is Voice.REPORT
     assert Role.SUSPECT not in {m.role for m in extract(text) if m.kind not in FACTS}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hi mum its me, my phone broke, new number 089-111-2222. can you send 3,000 baht to 123-4-56789-0 today?",
+        "Dear customer, your card is suspended, verify it here https://bad-card.example/v",
+        "Loan in 10 minutes, no documents, add LINE @quick.made.up",
+    ],
+)
+def test_a_new_number_a_threat_and_a_quick_loan_are_lures(text):
+    assert speaker(text) is Voice.LURE
+
+
+def test_who_only_tells_of_a_new_number_accuses_nobody():
+    text = "hi mum, new phone, my number is 089-111-2222 now, see you tonight"
+    assert Role.SUSPECT not in {m.role for m in extract(text)}
+
+
+def test_words_inside_a_link_advertise_nothing():
+    """A false page may call itself a promotion; only words outside it make an advertisement."""
+    text = "ប្រយ័ត្ន! វេបសាយក្លែង made-up-promo.example"
+    assert voice(text, "ប្រយ័ត្ន! វេបសាយក្លែង") is not Voice.ORDINARY

@@ -6,6 +6,7 @@ person held): context or victim, never suspect. Values are made up.
 """
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -94,7 +95,16 @@ ENGLISH = [
     "Hotline received a call from ⟨N 0812345678⟩ reporting a scam",
 ]  # fmt: skip
 
-MESSAGES = [(text, region) for texts, region in ((THAI, "TH"), (KHMER, "KH"), (ENGLISH, None)) for text in texts]
+
+def _from_file() -> list[tuple[str, str | None]]:
+    """Gives the further messages: bystanders, officials, spoofed numbers and near-misses, and plain reports."""
+    lines = (Path(__file__).parent / "marked_messages.txt").read_text(encoding="utf-8").splitlines()
+    split = [line.split("|", 1) for line in lines if not line.startswith("#")]
+    return [(text.replace("⏎", "\n"), None if region == "-" else region) for region, text in split]
+
+
+BY_HAND = [(text, region) for texts, region in ((THAI, "TH"), (KHMER, "KH"), (ENGLISH, None)) for text in texts]
+MESSAGES = [*BY_HAND, *_from_file()]
 
 
 def _read(marked: str, region: str | None) -> list[tuple[str, set[Role]]]:

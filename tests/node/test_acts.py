@@ -77,7 +77,7 @@ REFUSALS: dict[str, tuple[type[Exception], Callable[[Any], object]]] = {
     "networks.show": (NotFound, lambda th: networks.show(th.node, th.officer, "N-1")),
     "clear.propose": (
         PolicyRefused,
-        lambda th: clearances.propose(th.node, th.officer, Asked("C-1", (Kind.LINE,))),
+        lambda th: clearances.propose(th.node, th.officer, Asked("C-1", (Kind.LINE,), offence="fraud")),
     ),
     "clear.approve": (NotFound, lambda th: clearances.approve(th.node, th.approver, "K-1")),
     "user.revoke": (NotFound, lambda th: officers.revoke_officer(th.node, th.officer, "nobody")),

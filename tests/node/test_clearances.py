@@ -8,12 +8,12 @@ from spean.model import Kind, OfficerRole
 from spean.node import clearances, releases
 from spean.node.clearances import Asked
 
-PHONE = Asked("C-1", (Kind.PHONE,))
+PHONE = Asked("C-1", (Kind.PHONE,), offence="fraud")
 
 
 def refusal(th: Any, kind: Kind, value: str) -> tuple[str, str]:
     with pytest.raises(PolicyRefused) as caught:
-        clearances.propose(th.node, th.officer, Asked("C-1", (kind,), value))
+        clearances.propose(th.node, th.officer, Asked("C-1", (kind,), value, offence="fraud"))
     return caught.value.message, caught.value.remedy
 
 
@@ -30,7 +30,9 @@ def embedded(th: Any, reports_csv: str) -> Any:
 
 
 def test_a_case_an_offence_and_two_officers_clear(taken: Any) -> None:
-    proposed = clearances.propose(taken.node, taken.officer, Asked("C-1", (Kind.PHONE, Kind.BANK_ACCOUNT)))
+    proposed = clearances.propose(
+        taken.node, taken.officer, Asked("C-1", (Kind.PHONE, Kind.BANK_ACCOUNT), offence="fraud")
+    )
     assert [(value.kind, value.value, value.reports) for value in proposed.values] == [
         (Kind.BANK_ACCOUNT, "1234567890", 1),
         (Kind.PHONE, "+66812345678", 2),
@@ -39,13 +41,13 @@ def test_a_case_an_offence_and_two_officers_clear(taken: Any) -> None:
     assert clearances.cleared(taken.node, taken.officer) == []
     with pytest.raises(NotAllowed):
         clearances.approve(taken.node, taken.officer, "K-1")
-    clearances.approve(taken.node, taken.approver, "K-1")
+    taken.approve_clearance("K-1")
     assert clearances.cleared(taken.node, taken.officer) == [
         (Kind.BANK_ACCOUNT, "1234567890"),
         (Kind.PHONE, "+66812345678"),
     ]
     with pytest.raises(Conflict, match="approved already"):
-        clearances.approve(taken.node, taken.approver, "K-1")
+        taken.approve_clearance("K-1")
     with pytest.raises(Conflict, match="no further value"):
         clearances.propose(taken.node, taken.officer, PHONE)
 
@@ -53,25 +55,30 @@ def test_a_case_an_offence_and_two_officers_clear(taken: Any) -> None:
 def test_who_put_it_up_never_approves_it(embedded: Any) -> None:
     both = embedded.officer_with("both", OfficerRole.ANALYST, OfficerRole.APPROVER)
     clearances.propose(embedded.node, both, PHONE)
+    shown = clearances.show(embedded.node, both, "K-1")
     with pytest.raises(PolicyRefused, match="can't approve"):
-        clearances.approve(embedded.node, both, "K-1")
+        clearances.approve(embedded.node, both, "K-1", shown.sha256)
     with pytest.raises(PolicyRefused, match="registered the other"):
-        clearances.approve(embedded.node, embedded.approver, "K-1")
+        embedded.approve_clearance("K-1")
 
 
 @pytest.mark.parametrize("kind", [Kind.LINE, Kind.TELEGRAM, Kind.AMOUNT, Kind.DATE])
 def test_handles_and_facts_are_never_cleared_in_bulk(embedded: Any, kind: Kind) -> None:
     with pytest.raises(PolicyRefused, match="never cleared in bulk"):
-        clearances.propose(embedded.node, embedded.officer, Asked("C-1", (Kind.PHONE, kind)))
+        clearances.propose(embedded.node, embedded.officer, Asked("C-1", (Kind.PHONE, kind), offence="fraud"))
 
 
 def test_a_handle_is_cleared_alone(embedded: Any) -> None:
-    proposed = clearances.propose(embedded.node, embedded.officer, Asked("C-1", (Kind.LINE,), "@badguy99"))
+    proposed = clearances.propose(
+        embedded.node, embedded.officer, Asked("C-1", (Kind.LINE,), "@badguy99", offence="fraud")
+    )
     assert [value.value for value in proposed.values] == ["@badguy99"]
 
 
 def test_a_value_is_known_in_any_spelling(embedded: Any) -> None:
-    proposed = clearances.propose(embedded.node, embedded.officer, Asked("C-1", (Kind.PHONE,), "081-234 5678"))
+    proposed = clearances.propose(
+        embedded.node, embedded.officer, Asked("C-1", (Kind.PHONE,), "081-234 5678", offence="fraud")
+    )
     assert [value.value for value in proposed.values] == ["+66812345678"]
 
 
@@ -80,8 +87,8 @@ def test_a_citizens_number_is_left_out_of_the_bulk(embedded: Any) -> None:
         candidates = embedded.node.evidence(connection).clearance_candidates(Kind.PROMPTPAY)
     assert [found.value for found in candidates] == ["1234567890121"]
     with pytest.raises(Conflict, match="no further value"):
-        clearances.propose(embedded.node, embedded.officer, Asked("C-1", (Kind.PROMPTPAY,)))
-    alone = Asked("C-1", (Kind.PROMPTPAY,), "1234567890121")
+        clearances.propose(embedded.node, embedded.officer, Asked("C-1", (Kind.PROMPTPAY,), offence="fraud"))
+    alone = Asked("C-1", (Kind.PROMPTPAY,), "1234567890121", offence="fraud")
     assert len(clearances.propose(embedded.node, embedded.officer, alone).values) == 1
 
 
@@ -101,13 +108,13 @@ def test_a_value_that_lost_its_standing_is_not_approved(taken: Any) -> None:
     clearances.propose(taken.node, taken.officer, PHONE)
     taken.take("report_id,narrative,victim_phone\nB-1,It is mine,081-234-5678\n", "later.csv")
     with pytest.raises(PolicyRefused, match="no longer a suspect's"):
-        clearances.approve(taken.node, taken.approver, "K-1")
+        taken.approve_clearance("K-1")
     assert clearances.cleared(taken.node, taken.officer) == []
 
 
 def test_a_cleared_value_that_lost_its_standing_is_not_exported(embedded: Any) -> None:
     clearances.propose(embedded.node, embedded.officer, PHONE)
-    clearances.approve(embedded.node, embedded.approver, "K-1")
+    embedded.approve_clearance("K-1")
     assert clearances.cleared(embedded.node, embedded.officer)
     embedded.take("report_id,narrative,victim_phone\nB-1,It is mine,081-234-5678\n", "later.csv")
     assert clearances.cleared(embedded.node, embedded.officer) == []
@@ -117,7 +124,7 @@ def test_a_refused_clearance_clears_nothing(embedded: Any) -> None:
     clearances.propose(embedded.node, embedded.officer, PHONE)
     clearances.refuse(embedded.node, embedded.approver, "K-1", "wrong case")
     with pytest.raises(Conflict, match="refused already"):
-        clearances.approve(embedded.node, embedded.approver, "K-1")
+        embedded.approve_clearance("K-1")
     assert clearances.propose(embedded.node, embedded.officer, PHONE).clearance.clearance_id == "K-2"
 
 
@@ -126,8 +133,8 @@ def test_tags_are_released_with_the_clearance_only(embedded: Any) -> None:
     proposed = clearances.propose(embedded.node, embedded.officer, PHONE)
     assert proposed.releases == ["R-1"]
     with pytest.raises(PolicyRefused, match="clearance"):
-        releases.approve(embedded.node, embedded.approver, "R-1")
-    approved = clearances.approve(embedded.node, embedded.approver, "K-1")
+        embedded.release("R-1")
+    approved = embedded.approve_clearance("K-1")
     assert approved.releases == ["R-1"]
     assert [record.state for record in releases.releases(embedded.node, embedded.officer)] == ["approved"]
 
@@ -150,14 +157,16 @@ def test_nothing_to_clear_publishes_nothing(th: Any) -> None:
 
 def test_tags_go_to_partners_only(embedded: Any) -> None:
     with pytest.raises(PartnerUnknown):
-        clearances.propose(embedded.node, embedded.officer, Asked("C-1", (Kind.PHONE,), partners=("LA",)))
+        clearances.propose(
+            embedded.node, embedded.officer, Asked("C-1", (Kind.PHONE,), partners=("LA",), offence="fraud")
+        )
 
 
 def test_without_an_agreement_that_covers_it_nothing_is_released(embedded: Any) -> None:
     embedded.pair("LA")
     clearances.propose(embedded.node, embedded.officer, PHONE)
     with pytest.raises(PolicyRefused, match="agreement"):
-        clearances.approve(embedded.node, embedded.approver, "K-1")
+        embedded.approve_clearance("K-1")
     assert clearances.cleared(embedded.node, embedded.officer) == []
 
 
@@ -178,7 +187,9 @@ def test_citizens_numbers_and_profiles_are_left_out_of_the_bulk_as_accounts_and_
         "P-3,x,,,https://bad.example/login\n",
         "personal.csv",
     )
-    proposed = clearances.propose(embedded.node, embedded.officer, Asked("C-1", (Kind.BANK_ACCOUNT, Kind.URL)))
+    proposed = clearances.propose(
+        embedded.node, embedded.officer, Asked("C-1", (Kind.BANK_ACCOUNT, Kind.URL), offence="fraud")
+    )
     assert [value.value for value in proposed.values] == ["1234567890", "https://bad.example/login"]
     alone = clearances.propose(embedded.node, embedded.officer, Asked("C-1", (Kind.URL,), "https://t.me/badguy99"))
     assert [value.value for value in alone.values] == ["https://t.me/badguy99"]

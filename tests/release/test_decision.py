@@ -21,13 +21,21 @@ from spean.vocab.tlp import Tlp
 law = settings(max_examples=60, deadline=None)
 
 TODAY = date(2026, 11, 22)
-COVER = Cover("A-1", frozenset({"TH", "KH"}), frozenset({"fraud", "drugs"}), date(2024, 10, 24))
+BASES = {"A-1": frozenset({"fraud", "drugs"}), "A-1/mou": frozenset({"drugs"})}
+COVER = Cover(
+    "A-1",
+    frozenset({"TH", "KH"}),
+    frozenset({"fraud", "drugs"}),
+    date(2024, 10, 24),
+    purposes=frozenset({"asset_hold"}),
+    bases=BASES,
+)
 APPROVER = frozenset({OfficerRole.APPROVER})
 GOOD = Proposal(
     releasable=Releasable.REQUEST,
     marking=Tlp.AMBER,
     audience=frozenset({"KH"}),
-    purpose="hold money",
+    purpose="asset_hold",
     basis="agreement A-1",
     offence="fraud",
     values=(ReleasedValue(Role.SUSPECT, True),),
@@ -94,9 +102,9 @@ def test_a_release_that_meets_every_rule_is_allowed() -> None:
         "audience",
         "marking",
         "purpose",
-        "basis",
         "offence",
         "agreement",
+        "basis",
         "roles",
         "clearance",
         "originator",
@@ -112,6 +120,10 @@ def test_a_release_that_meets_every_rule_is_allowed() -> None:
         ({"marking": Tlp.RED}, "marking"),
         ({"purpose": " "}, "purpose"),
         ({"basis": ""}, "basis"),
+        ({"basis": "none"}, "basis"),
+        ({"basis": "MOU art. 3"}, "basis"),
+        ({"basis": "A-1/mou"}, "basis"),
+        ({"purpose": "investigation"}, "agreement"),
         ({"offence": "opinion"}, "offence"),
         ({"offence": "trafficking"}, "agreement"),
         ({"values": (ReleasedValue(Role.VICTIM, True),)}, "roles"),
@@ -147,7 +159,8 @@ def test_each_rule_refuses_and_is_named(change: dict[str, object], code: str) ->
     ],
 )
 def test_each_circumstance_refuses_and_is_named(around: Circumstances, code: str) -> None:
-    assert unmet(decide(GOOD, around)) == [code]
+    # Without an agreement there is nothing that a basis could name.
+    assert unmet(decide(GOOD, around)) == ([code, "basis"] if code == "agreement" else [code])
 
 
 @pytest.mark.parametrize("until", [None, TODAY])
@@ -158,7 +171,7 @@ def test_an_agreement_holds_through_its_last_day(until: date | None) -> None:
 
 def test_two_agreements_do_not_add_up() -> None:
     covers = (replace(COVER, offences=frozenset({"drugs"})), replace(COVER, parties=frozenset({"TH", "LA"})))
-    assert unmet(decide(GOOD, replace(AROUND, covers=covers))) == ["agreement"]
+    assert unmet(decide(GOOD, replace(AROUND, covers=covers))) == ["agreement", "basis"]
 
 
 def test_an_acknowledgement_needs_a_liaison_officer_and_no_offence() -> None:

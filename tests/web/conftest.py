@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from spean.exchange.transport import Transport
 from spean.identity import keys
 from spean.intake import IntakeOptions
 from spean.model import Kind, Money, OfficerRole
-from spean.node import agreements, home, networks, officers, partners, releases, reports, requests
+from spean.node import agreements, clearances, home, networks, officers, partners, releases, reports, requests, standing
 from spean.node.core import CredentialAuthority, Node
 from spean.node.home import NewNode
 from spean.settings import ListenSection
@@ -100,9 +101,9 @@ class Pair:
         transport = Direct(service)
         try:
             node = sender.node
-            done = Deliverer(node.database, transport, node.party, keys.public(node.key), node.clock).deliver(
-                at_once=True
-            )
+            own, refusal = keys.public(node.key), partial(standing.refusal, node)
+            deliverer = Deliverer(node.database, transport, node.party, own, node.clock, refusal)
+            done = deliverer.deliver(at_once=True)
         finally:
             transport.close()
         assert done.waiting == 0, done.last_error
@@ -119,6 +120,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     take_reports(root, made.th)
     for desk in (made.th, made.kh):
         agreements.add(desk.node, desk.officer, example_agreement())
+        agreements.confirm(desk.node, desk.approver, "2024-10")
     state_points(made)
     work_on_requests(made)
     note_matches(made.th)
@@ -166,8 +168,8 @@ def state_points(pair: Pair) -> None:
     day = pair.clock.now.date()
     said = agreements.NewStatement("2024-10/1", agreements.Status.LIMITED, day, f"hours agreed {HOSTILE}", "minutes")
     _, drafted = agreements.state(pair.kh.node, pair.kh.officer, said)
-    for release in drafted:
-        releases.approve(pair.kh.node, pair.kh.approver, release)
+    for drafted_one in drafted:
+        release(pair.kh, drafted_one)
     pair.deliver(pair.kh, pair.th)
     own = agreements.NewStatement("2024-10/2", agreements.Status.SUBSTANTIAL, day, "ทำงานร่วมกันแล้ว", "")
     agreements.state(pair.th.node, pair.th.officer, own)
@@ -180,12 +182,12 @@ def work_on_requests(pair: Pair) -> None:
     requests.acknowledge(pair.kh.node, pair.kh.officer, first)
     pair.clock.wind(9)
     answer = requests.answer(pair.kh.node, pair.kh.officer, first, Money(18000, "USD"), "the rest was drawn before")
-    releases.approve(pair.kh.node, pair.kh.approver, answer)
+    release(pair.kh, answer)
     pair.deliver(pair.kh, pair.th)
     pair.clock.wind(30)
     told = pair.clock.now
     outcome = requests.outcome(pair.th.node, pair.th.officer, first, Money(18000, "USD"), told, "paid back")
-    releases.approve(pair.th.node, pair.th.approver, outcome)
+    release(pair.th, outcome)
     pair.deliver(pair.th, pair.kh)
     ask(pair, "000777888", Money(1200050, "THB"))
     pair.clock.wind(70)
@@ -194,9 +196,14 @@ def work_on_requests(pair: Pair) -> None:
     draft(pair, "000222333", Money(5000, "USD"), "")
 
 
+def release(desk: Desk, object_id: str) -> None:
+    releases.review(desk.node, desk.approver, object_id)
+    releases.approve(desk.node, desk.approver, object_id)
+
+
 def ask(pair: Pair, account: str, amount: Money, summary: str = "") -> str:
     number = draft(pair, account, amount, summary)
-    releases.approve(pair.th.node, pair.th.approver, number)
+    release(pair.th, number)
     pair.clock.wind(1)
     pair.deliver(pair.th, pair.kh)
     return number
@@ -210,6 +217,9 @@ def draft(pair: Pair, account: str, amount: Money, summary: str) -> str:
 
 
 def note_matches(desk: Desk) -> None:
+    asked = clearances.Asked("C-1", (Kind.PHONE,), GANG_PHONE, offence="fraud")
+    proposed = clearances.propose(desk.node, desk.officer, asked)
+    clearances.approve(desk.node, desk.approver, proposed.clearance.clearance_id, proposed.sha256)
     with desk.node.database.begin() as connection:
         found = [(Kind.PHONE, "+66812345678")]
         exchange.keep_matches(connection, "KH", [Kind.PHONE], found, desk.node.clock())

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from spean.errors import WrongUsage
 from spean.release.decision import Cover
 from spean.vocab.offences import OFFENCES
+from spean.vocab.purposes import Purpose
 
 NOT_STATED: Literal["not stated"] = "not stated"
 Stated = date | Literal["not stated"]
@@ -127,17 +128,22 @@ class AgreementFile(_Part):
             raise ValueError("a point's id stands twice")
         if unknown := sorted(set(self.agreement.covers.offences) - set(OFFENCES)):
             raise ValueError(f"offence {unknown[0]} is not on the closed list")
+        if unknown := sorted(set(self.agreement.covers.purposes) - set(Purpose)):
+            raise ValueError(f"purpose {unknown[0]} is unknown; known are {', '.join(Purpose)}")
         return self
 
     def cover(self) -> Cover:
         """Gives what the release decision looks at."""
-        header = self.agreement
+        header, offences = self.agreement, frozenset(self.agreement.covers.offences)
+        bases = dict.fromkeys((header.id, *(point.id for point in self.point)), offences)
         return Cover(
             header.id,
             frozenset(header.parties),
-            frozenset(header.covers.offences),
+            offences,
             header.covers.since,
             header.covers.until,
+            frozenset(header.covers.purposes),
+            bases | {basis.id: frozenset(basis.offences) for basis in header.covers.basis},
         )
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from spean.db import UtcDateTime, metadata
+from spean.errors import NotFound
 
 agreement = sa.Table(
     "agreement",
@@ -15,6 +16,8 @@ agreement = sa.Table(
     sa.Column("sha256", sa.String(64), nullable=False),
     sa.Column("added_by", sa.String(64), nullable=False),
     sa.Column("added_at", UtcDateTime, nullable=False),
+    sa.Column("confirmed_by", sa.String(64)),
+    sa.Column("confirmed_at", UtcDateTime),
 )
 
 statement = sa.Table(
@@ -62,6 +65,17 @@ class Statement:
     released: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An agreement file as it is kept: its text, who added it, and which second officer confirmed it."""
+
+    agreement_id: str
+    content: str
+    sha256: str
+    added_by: str
+    confirmed_by: str | None
+
+
 def add_agreement(
     connection: sa.Connection, agreement_id: str, content: str, sha256: str, by: str, at: datetime
 ) -> None:
@@ -79,6 +93,31 @@ def agreement_sha256(connection: sa.Connection, agreement_id: str) -> str | None
 def agreements(connection: sa.Connection) -> list[str]:
     """Gives the text of every agreement file kept, by id."""
     return list(connection.scalars(sa.select(agreement.c.content).order_by(agreement.c.agreement_id)))
+
+
+def confirmed(connection: sa.Connection) -> list[str]:
+    """Gives the text of every agreement file that a second officer confirmed, by id."""
+    query = sa.select(agreement.c.content).where(agreement.c.confirmed_by.is_not(None))
+    return list(connection.scalars(query.order_by(agreement.c.agreement_id)))
+
+
+def find_agreement(connection: sa.Connection, agreement_id: str) -> Kept:
+    """Gives how an agreement is kept.
+
+    Raises:
+        NotFound: there is none of that id.
+    """
+    columns = [agreement.c[name] for name in Kept.__dataclass_fields__]
+    row = connection.execute(sa.select(*columns).where(agreement.c.agreement_id == agreement_id)).first()
+    if row is None:
+        raise NotFound(f"there is no agreement {agreement_id}")
+    return Kept(**row._asdict())
+
+
+def confirm(connection: sa.Connection, agreement_id: str, by: str, at: datetime) -> None:
+    """Notes that a second officer confirmed an agreement file."""
+    chosen = agreement.c.agreement_id == agreement_id
+    connection.execute(agreement.update().where(chosen).values(confirmed_by=by, confirmed_at=at))
 
 
 def add_statement(connection: sa.Connection, new: Statement) -> None:

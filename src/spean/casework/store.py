@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from spean.db import Json, UtcDateTime, metadata
 from spean.errors import NotFound
 from spean.model import Kind, OfficerRole
+from spean.release.clearance import Grant
 from spean.release.decision import Proposal, Releasable, ReleasedValue, Signature
 from spean.vocab.tlp import Tlp
 
@@ -43,6 +44,9 @@ cleared_value = sa.Table(
     sa.Column("kind", sa.String(20), primary_key=True),
     sa.Column("value", sa.String(2048), primary_key=True),
     sa.Column("reports", sa.Integer, nullable=False),
+    sa.Column("partners", Json, nullable=False, server_default="[]"),  # whom it may be matched with
+    sa.Column("offence", sa.String(40), nullable=False, server_default=""),
+    sa.Column("originators", Json, nullable=False, server_default="[]"),  # other parties whose material alone names it
 )
 
 request = sa.Table(
@@ -99,6 +103,14 @@ release_signature = sa.Table(
     sa.Column("at", UtcDateTime, nullable=False),
 )
 
+reviewed = sa.Table(
+    "reviewed",
+    metadata,
+    sa.Column("officer_id", sa.String(64), primary_key=True),
+    sa.Column("digest", sa.String(64), primary_key=True),  # of a release's bytes, or of a whole clearance
+    sa.Column("at", UtcDateTime, nullable=False),
+)
+
 counter = sa.Table(
     "counter",
     metadata,
@@ -135,11 +147,12 @@ class Clearance:
 
 @dataclass(frozen=True, slots=True)
 class ClearedValue:
-    """One value of a clearance, with the number of reports behind it when it was proposed."""
+    """One value of a clearance: the number of reports behind it when it was proposed, for whom and for what it is."""
 
     kind: Kind
     value: str
     reports: int
+    grant: Grant
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +199,16 @@ class ReleaseRecord:
     drafted_at: datetime
     state: str
 
-    def proposal(self, values: tuple[ReleasedValue, ...]) -> Proposal:
-        """Gives what the release decision looks at; `values` are this record's, with their present standing."""
+    def proposal(
+        self, values: tuple[ReleasedValue, ...], named: tuple[ReleasedValue, ...], offence_from: str
+    ) -> Proposal:
+        """Gives what the release decision looks at.
+
+        Args:
+            values: this record's, with their present standing.
+            named: the identities that its texts name.
+            offence_from: how the offence came to the case.
+        """
         return Proposal(
             self.releasable,
             self.marking,
@@ -199,6 +220,8 @@ class ReleaseRecord:
             self.originators,
             self.drafter,
             self.digest,
+            named,
+            offence_from,
         )
 
 
@@ -233,7 +256,18 @@ def cases(connection: sa.Connection) -> list[Case]:
 def add_clearance(connection: sa.Connection, new: Clearance, values: list[ClearedValue]) -> None:
     """Puts values up for clearance."""
     connection.execute(clearance.insert().values(**_fields(new)))
-    rows = [{"clearance_id": new.clearance_id, **_fields(value)} for value in values]
+    rows = [
+        {
+            "clearance_id": new.clearance_id,
+            "kind": value.kind,
+            "value": value.value,
+            "reports": value.reports,
+            "partners": sorted(value.grant.partners),
+            "offence": value.grant.offence,
+            "originators": sorted(value.grant.originators),
+        }
+        for value in values
+    ]
     if rows:
         connection.execute(cleared_value.insert(), rows)
 
@@ -260,7 +294,12 @@ def clearance_values(connection: sa.Connection, clearance_id: str) -> list[Clear
     """Lists the values of a clearance, by kind and value."""
     query = sa.select(cleared_value).where(cleared_value.c.clearance_id == clearance_id)
     rows = connection.execute(query.order_by(cleared_value.c.kind, cleared_value.c.value))
-    return [ClearedValue(Kind(row.kind), row.value, row.reports) for row in rows]
+    return [_cleared(row) for row in rows]
+
+
+def _cleared(row: sa.Row[tuple[Any, ...]]) -> ClearedValue:
+    grant = Grant(frozenset(row.partners), row.offence, frozenset(row.originators))
+    return ClearedValue(Kind(row.kind), row.value, row.reports, grant)
 
 
 def decide_clearance(
@@ -274,16 +313,10 @@ def decide_clearance(
     )
 
 
-def cleared(connection: sa.Connection) -> list[tuple[Kind, str]]:
-    """Lists every (kind, value) of an approved clearance, by kind and value."""
-    query = (
-        sa.select(cleared_value.c.kind, cleared_value.c.value)
-        .join(clearance)
-        .where(clearance.c.state == "approved")
-        .distinct()
-        .order_by(cleared_value.c.kind, cleared_value.c.value)
-    )
-    return [(Kind(kind), value) for kind, value in connection.execute(query)]
+def cleared(connection: sa.Connection) -> list[ClearedValue]:
+    """Lists every value of every approved clearance; one that was cleared twice stands twice."""
+    query = sa.select(cleared_value).join(clearance).where(clearance.c.state == "approved")
+    return [_cleared(row) for row in connection.execute(query)]
 
 
 # -- requests -----------------------------------------------------------------------------------------------
@@ -392,6 +425,18 @@ def signatures(connection: sa.Connection, release_id: str) -> tuple[Signature, .
     return tuple(
         Signature(row.officer_id, frozenset(OfficerRole(role) for role in row.roles), row.digest) for row in rows
     )
+
+
+def note_reviewed(connection: sa.Connection, officer_id: str, digests: list[str], now: datetime) -> None:
+    """Notes what an officer was shown."""
+    for digest in sorted(set(digests) - was_shown(connection, officer_id, digests)):
+        connection.execute(reviewed.insert().values(officer_id=officer_id, digest=digest, at=now))
+
+
+def was_shown(connection: sa.Connection, officer_id: str, digests: list[str]) -> set[str]:
+    """Gives those of the digests whose content this officer was shown."""
+    here = (reviewed.c.officer_id == officer_id) & reviewed.c.digest.in_(digests)
+    return set(connection.scalars(sa.select(reviewed.c.digest).where(here)))
 
 
 def _release(row: sa.Row[tuple[Any, ...]]) -> ReleaseRecord:

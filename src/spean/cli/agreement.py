@@ -33,7 +33,33 @@ def agreement_add(file: Path, out: Output) -> None:
     header = added.agreement
     out.answer(
         {"agreement": header.id, "points": [point.id for point in added.point], "parties": list(header.parties)},
-        f"{header.id}: {header.title}, {len(added.point)} points, between {' and '.join(header.parties)}.",
+        f"{header.id}: {header.title}, {len(added.point)} points, between {' and '.join(header.parties)}.\n"
+        f"A second officer: spean agreement show {header.id}; spean agreement confirm {header.id}",
+    )
+
+
+@agreement_command.command("show")
+@click.argument("agreement")
+@desk_options
+def agreement_show(agreement: str, out: Output) -> None:
+    """Show an agreement file as it is kept, as the second officer must see it."""
+    with desk() as at:
+        kept = agreements.show(at.node, at.who, agreement)
+    confirmed = f"confirmed by {kept.confirmed_by}" if kept.confirmed_by else "not confirmed by a second officer"
+    out.answer(kept, f"{kept.content}\n{agreement}: added by {kept.added_by}, {confirmed}; sha256 {kept.sha256}")
+
+
+@agreement_command.command("confirm")
+@click.argument("agreement")
+@click.option("--sha256", "compared", default="", help="Of the file you read; refused where another one is kept.")
+@desk_options
+def agreement_confirm(agreement: str, compared: str, out: Output) -> None:
+    """Confirm an agreement as second officer: from here on releases may rest on it."""
+    with desk() as at:
+        kept = agreements.confirm(at.node, at.who, agreement, compared)
+    out.answer(
+        {"agreement": agreement, "sha256": kept.sha256, "confirmed": True},
+        f"{agreement} is confirmed, by the text with sha256 {kept.sha256}",
     )
 
 
@@ -62,7 +88,11 @@ def agreement_state(
         new = NewStatement(point, Status(status), day, text, source, evidence)
         statement, drafted = agreements.state(at.node, at.who, new)
     number = statement.reference.partition("/")[2]
-    wait = f"\nA second officer: spean release approve {number}" if drafted else "\nNo partner to send it to yet."
+    wait = (
+        f"\nA second officer: spean release review {number}; spean release approve {number}"
+        if drafted
+        else "\nNo partner to send it to yet."
+    )
     out.answer(
         {"statement": statement.reference, "point": point, "status": status, "releases": drafted},
         f"{statement.reference}: {point} is {status} as of {day}, says {statement.party}.{wait}",
@@ -87,6 +117,7 @@ def _status(each: AgreementStatus) -> dict[str, Any]:
         "agreement": header.id,
         "title": header.title,
         "example": header.example,
+        "confirmed": each.confirmed,
         "points": [
             {"point": p.point_id, "area": p.area, "texts": p.texts, "columns": [_column(c) for c in p.columns]}
             for p in each.points
@@ -126,6 +157,7 @@ def _status_text(each: AgreementStatus) -> str:
     parties = header.parties
     rows = [(p.point_id, p.area, p.texts, *(_cell(column) for column in p.columns)) for p in each.points]
     example = " (an example, for the demo)" if header.example else ""
+    example += "" if each.confirmed else " (not confirmed by a second officer: nothing is released under it)"
     figures = [
         (direction, f.step, f.text, f"{f.reached} of {f.of}")
         for direction, steps in (("we asked", each.asked), ("we were asked", each.received))

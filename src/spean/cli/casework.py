@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from spean.casework.store import ClearedValue, ReleaseRecord
 from spean.cli.context import Output, desk, desk_options, table
 from spean.errors import WrongUsage
 from spean.model import Kind
@@ -43,12 +44,25 @@ def case_list(out: Output) -> None:
 @click.option("--case", "case_id", envvar="SPEAN_CASE", default="", help="The case (session default: SPEAN_CASE).")
 @click.option("--kind", "kinds", default="", help="Kinds, with commas: phone,bank_account.")
 @click.option("--value", default="", help="One value alone: the way for handles, which are never cleared in bulk.")
-@click.option("--to", "partners", multiple=True, help="For matching with this partner; else every confirmed one.")
-@click.option("--basis", envvar="SPEAN_BASIS", default="", help="The article or point it rests on (SPEAN_BASIS).")
+@click.option("--to", "partners", multiple=True, help="For matching with this partner; default the only one there is.")
+@click.option("--basis", default="", help="The agreement, article or point; default the agreement in force.")
+@click.option(
+    "--offence",
+    type=click.Choice(list(OFFENCES)),
+    default=None,
+    help="Of a case that this opens; default fraud, which the second officer sees was not stated.",
+)
 @desk_options
 @click.pass_context
 def clear_command(
-    context: click.Context, case_id: str, kinds: str, value: str, partners: tuple[str, ...], basis: str, out: Output
+    context: click.Context,
+    case_id: str,
+    kinds: str,
+    value: str,
+    partners: tuple[str, ...],
+    basis: str,
+    offence: str | None,
+    out: Output,
 ) -> None:
     """Put suspects' values up for clearance; a second officer approves: `spean clear approve K-1`."""
     if context.invoked_subcommand is not None:
@@ -58,7 +72,7 @@ def clear_command(
             "clearing needs a case and a kind", remedy="as: spean clear --case C-1 --kind phone,bank_account"
         )
     with desk() as at:
-        asked = Asked(case_id, _kinds(kinds), value, partners, basis)
+        asked = Asked(case_id, _kinds(kinds), value, partners, basis, offence or "")
         proposed = clearances.propose(at.node, at.who, asked)
     out.answer(_proposed(proposed), lambda: _proposed_text(proposed))
 
@@ -77,25 +91,50 @@ def _proposed(proposed: Proposed) -> dict[str, Any]:
         "case": proposed.case.case_id,
         "offence": proposed.case.offence,
         "offence_from": proposed.case.offence_from,
-        "values": [{"kind": v.kind, "value": v.value, "reports": v.reports} for v in proposed.values],
+        "sha256": proposed.sha256,
+        "values": [
+            {
+                "kind": v.kind,
+                "value": v.value,
+                "reports": v.reports,
+                "for": sorted(v.grant.partners),
+                "offence": v.grant.offence,
+                "originators": sorted(v.grant.originators),
+            }
+            for v in proposed.values
+        ],
         "releases": proposed.releases,
+        "matchable": {
+            tags.partner: [{"kind": kind, "value": value} for kind, value in tags.values] for tags in proposed.tags
+        },
     }
 
 
-def _proposed_text(proposed: Proposed) -> str:
+def _proposed_text(proposed: Proposed, most: int | None = 20) -> str:
     clearance, case = proposed.clearance, proposed.case
-    rows = [(value.kind, value.value, value.reports) for value in proposed.values]
-    tags = (
-        f"\nMatch tags hang on it, one release a partner: {', '.join(proposed.releases)}" if proposed.releases else ""
-    )
+    rows = [
+        (v.kind, v.value, v.reports, ", ".join(sorted(v.grant.partners)) or "nobody yet", _whose(v))
+        for v in proposed.values
+    ]
+    headers = ("kind", "value", "reports", "for", "material of")
     return (
         f"{clearance.clearance_id}: {len(rows)} values, case {case.case_id}, offence {case.offence} "
-        f"(from {case.offence_from}), put up by {clearance.proposed_by}.\n"
-        + table(("kind", "value", "reports"), rows[:20], "no new value; what is cleared already is published anew")
-        + (f"\n… and {len(rows) - 20} more (--json)" if len(rows) > 20 else "")
-        + tags
+        f"({case.offence_from}), put up by {clearance.proposed_by}.\n"
+        + table(headers, rows[:most], "no new value; what is cleared already is published anew")
+        + (f"\n… and {len(rows) - most} more (--json)" if most is not None and len(rows) > most else "")
+        + "".join(_tags_text(tags, most) for tags in proposed.tags)
+        + f"\nsha256 of all this: {proposed.sha256}"
         + f"\nA second officer: spean clear show {clearance.clearance_id}; spean clear approve {clearance.clearance_id}"
     )
+
+
+def _whose(value: ClearedValue) -> str:
+    return ", ".join(sorted(value.grant.originators)) or "our own"
+
+
+def _tags_text(tags: ReleaseRecord, most: int | None) -> str:
+    head = f"\n{tags.release_id} would make matchable with {tags.partner}: {len(tags.values)} values"
+    return head if most is not None else f"{head}\n" + table(("kind", "value"), tags.values, "")
 
 
 @clear_command.command("show")
@@ -105,16 +144,17 @@ def clear_show(clearance: str, out: Output) -> None:
     """Show a clearance with every value, as the second officer must see it."""
     with desk() as at:
         found = clearances.show(at.node, at.who, clearance)
-    out.answer(_proposed(found), lambda: _proposed_text(found))
+    out.answer(_proposed(found), lambda: _proposed_text(found, most=None))
 
 
 @clear_command.command("approve")
 @click.argument("clearance")
+@click.option("--sha256", "reviewed", default="", help="Of what you reviewed elsewhere; else `clear show` it first.")
 @desk_options
-def clear_approve(clearance: str, out: Output) -> None:
+def clear_approve(clearance: str, reviewed: str, out: Output) -> None:
     """Approve as second officer: the values are cleared, and their match tags released."""
     with desk() as at:
-        done = clearances.approve(at.node, at.who, clearance)
+        done = clearances.approve(at.node, at.who, clearance, reviewed)
     data = {"clearance": clearance, "state": "approved", "values": len(done.values), "releases": done.releases}
     released = f"; match tags released: {', '.join(done.releases)}" if done.releases else ""
     out.answer(data, f"{clearance}: {len(done.values)} values cleared{released}.")

@@ -34,7 +34,7 @@ _SHOWN = 20
     help="Take each line of a list as this column, as suspect_url for a block list.",
 )
 @click.option("--map", "mapped", multiple=True, metavar="HEADER=COLUMN", help="Say what a header is; repeatable.")
-@click.option("--source", "sender", default="", help="Who sent the file.")
+@click.option("--source", "sender", default="", help="Who sent the file; a partner's code where its material is in it.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default=None, help="The format, for - (stdin) always.")
 @click.option(
     "--typed",
@@ -401,17 +401,18 @@ def export_command() -> None:
 
 @export_command.command("indicators")
 @click.option("--cleared", is_flag=True, help="The cleared values: the only ones that are exported.")
+@click.option("--to", "partner", default="", help="What is cleared for this partner; default the only one there is.")
 @click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path), default=None, help="A file instead of stdout.")
 @desk_options
-def export_indicators(cleared: bool, form: str, output: Path | None, out: Output) -> None:
+def export_indicators(cleared: bool, partner: str, form: str, output: Path | None, out: Output) -> None:
     """Export the cleared indicators, one a line: {"kind","value"}. For local use: sending them on is a release."""
     from spean.node import clearances
 
     if not cleared:
         raise WrongUsage("only cleared indicators are exported", remedy="add --cleared")
     with desk() as at:
-        values = clearances.cleared(at.node, at.who, to_file=output is not None)
+        values = clearances.cleared(at.node, at.who, partner, to_file=output is not None)
         party, now = at.node.party, at.node.clock()
     lines = [json.dumps({"kind": kind.value, "value": value}, ensure_ascii=False) for kind, value in values]
     if form == "csv" and not out.as_json:

@@ -64,7 +64,13 @@ def _listed(found: Networks) -> dict[str, Any]:
     return {
         "linked_at": found.run.at if found.run else None,
         "networks": [
-            {"network": line.network_id, "reports": line.reports, "indicators": line.indicators, **_facts(line.facts)}
+            {
+                "network": line.network_id,
+                "reports": line.reports,
+                "indicators": line.indicators,
+                "out_of_date": line.network_id in found.out_of_date,
+                **_facts(line.facts),
+            }
             for line in found.lines
         ],
         "left_out": [
@@ -96,6 +102,8 @@ def _listed_text(found: Networks, top: int) -> str:
     lines = [table(headers, rows, "no networks: no two reports share a suspect's value")]
     if len(found.lines) > top:
         lines.append(f"… and {len(found.lines) - top} more (--top)")
+    if found.out_of_date:
+        lines.append(f"out of date, link again: {_some(sorted(found.out_of_date))}")
     if found.hubs:
         hubs = [(hub.key.kind, clip(hub.key.value), hub.reports, hub.reason) for hub in found.hubs]
         lines += [
@@ -147,6 +155,7 @@ def _shown(shown: Shown) -> dict[str, Any]:
             for i in shown.network.indicators
         ],
         "reasons": shown.reasons,
+        "out_of_date": shown.out_of_date,
         "left_out": [{"kind": h.key.kind, "value": h.key.value, "reason": h.reason} for h in shown.left_out],
         **_facts(shown.facts),
     }

@@ -1,6 +1,7 @@
 """`partner` and `match`: who the partner is, and what both sides know."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -67,9 +68,7 @@ def partner_list(out: Output) -> None:
             p.name,
             p.url,
             p.state,
-            "never"
-            if p.last_contact_at is None
-            else f"{(now - p.last_contact_at).seconds // 60 + (now - p.last_contact_at).days * 1440} min ago",
+            "never" if p.last_contact_at is None else f"{_minutes(p.last_contact_at, now)} min ago",
         )
         for p in found
     ]
@@ -91,7 +90,7 @@ def partner_list(out: Output) -> None:
 @click.argument("partner")
 @click.option("--show", is_flag=True, help="Show what the last runs found.")
 @click.option("--kind", "kinds", default="", help="Kinds, with commas; default all that are cleared.")
-@click.option("--purpose", envvar="SPEAN_PURPOSE", default="", help="What for (SPEAN_PURPOSE).")
+@click.option("--purpose", default="", help="What for, in this node's own log; it is not sent.")
 @click.option("--case", "case_id", envvar="SPEAN_CASE", default="", help="In which case (SPEAN_CASE).")
 @desk_options
 def match_command(partner: str, show: bool, kinds: str, purpose: str, case_id: str, out: Output) -> None:
@@ -115,6 +114,17 @@ def match_command(partner: str, show: bool, kinds: str, purpose: str, case_id: s
 def _show(partner: str, kinds: tuple[Kind, ...], out: Output) -> None:
     with desk() as at:
         found = [m for m in matching.show(at.node, at.who, partner) if not kinds or m.kind in kinds]
-    data = {"matches": [{"kind": m.kind, "value": m.value, "networks": list(m.networks)} for m in found]}
-    rows = [(m.kind, m.value, ", ".join(m.networks)) for m in found]
-    out.answer(data, lambda: table(("kind", "value", "our networks"), rows, "nothing that both sides cleared"))
+        now = at.node.clock()
+    data = {
+        "matches": [
+            {"kind": m.kind, "value": m.value, "networks": list(m.networks), "found_at": m.found_at, "run_at": m.run_at}
+            for m in found
+        ]
+    }
+    rows = [(m.kind, m.value, ", ".join(m.networks), f"{_minutes(m.run_at, now)} min ago") for m in found]
+    headers = ("kind", "value", "our networks", "last run")
+    out.answer(data, lambda: table(headers, rows, "nothing that both sides cleared"))
+
+
+def _minutes(then: datetime, now: datetime) -> int:
+    return int((now - then).total_seconds() // 60)

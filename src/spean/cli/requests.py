@@ -14,6 +14,7 @@ from spean.errors import WrongUsage
 from spean.node import releases, requests
 from spean.node.releases import Review
 from spean.node.requests import Followed, NewFreeze
+from spean.vocab.offences import OFFENCES
 
 if TYPE_CHECKING:
     from spean.exchange.outbox import Delivery
@@ -37,7 +38,13 @@ def request_new() -> None:
 @click.option("--paid-at", required=True, help="When the victim paid, ISO 8601, as 2026-11-22T09:14+07:00.")
 @click.option("--reported-at", default="", help="When the victim reported it; default now.")
 @click.option("--case", "case_id", envvar="SPEAN_CASE", default="", help="The case; default a new one (SPEAN_CASE).")
-@click.option("--basis", envvar="SPEAN_BASIS", default="", help="Default the agreement in force (SPEAN_BASIS).")
+@click.option("--basis", default="", help="The agreement, article or point; default the agreement in force.")
+@click.option(
+    "--offence",
+    type=click.Choice(list(OFFENCES)),
+    default=None,
+    help="Of a case that this opens; default fraud, which the second officer sees was not stated.",
+)
 @click.option("--summary", default="", help="What happened; no victim's identity.")
 @desk_options
 def request_new_freeze(
@@ -49,6 +56,7 @@ def request_new_freeze(
     reported_at: str,
     case_id: str,
     basis: str,
+    offence: str | None,
     summary: str,
     out: Output,
 ) -> None:
@@ -64,14 +72,18 @@ def request_new_freeze(
             case_id,
             basis,
             summary,
+            offence or "",
         )
         record, release = requests.new_freeze(at.node, at.who, asked)
     number = record.request_id
     out.answer(
         {"request": number, "reference": record.reference, "case": record.case_id, "release": release},
-        f"{number} is drafted (case {record.case_id}). Nothing has left.\n"
-        f"A second officer: spean release review {number}; spean release approve {number}",
+        f"{number} is drafted (case {record.case_id}). Nothing has left.\n{_second(number)}",
     )
+
+
+def _second(object_id: str) -> str:
+    return f"A second officer: spean release review {object_id}; spean release approve {object_id}"
 
 
 def _moment(text: str, at: Desk) -> datetime:
@@ -80,6 +92,10 @@ def _moment(text: str, at: Desk) -> datetime:
     except ValueError as error:
         raise WrongUsage("this is no ISO 8601 time", remedy="write it like 2026-11-22T09:14+07:00") from error
     return read if read.tzinfo else read.replace(tzinfo=ZoneInfo(at.node.settings.node.zone))
+
+
+#: What was released, and must not be sent any more.
+_PARKED = "parked: no longer releasable, not sent"
 
 
 @request_command.command("list")
@@ -94,7 +110,7 @@ def request_list(out: Output) -> None:
             "to " + f.record.partner if f.record.direction == "out" else "from " + f.record.partner,
             f"{f.record.body['bank']} {f.record.body['account']}",
             _amount(f),
-            f.timeline.state,
+            f"{f.timeline.state}, {_PARKED}" if f.parked else f.timeline.state,
             f.timeline.clock("acknowledged", now),
             f.timeline.clock("answered", now),
             f.timeline.held,
@@ -121,6 +137,7 @@ def _followed(followed: Followed, now: datetime) -> dict[str, Any]:
         "offence": record.offence,
         "freeze": record.body,
         "state": times.state,
+        "parked": followed.parked,
         "outcome": times.outcome,
         "held": str(times.held) if times.held else None,
         "returned": str(times.returned) if times.returned else None,
@@ -142,6 +159,7 @@ def request_show(request: str, out: Output) -> None:
     freeze = found.record.body
     head = f"{request} ({found.record.reference}): hold {_amount(found)} in {freeze['bank']} {freeze['account']}"
     clocks = "; ".join(f"{step}: {state}" for step, state in data["clocks"].items())
+    head += f": {_PARKED}" if found.parked else ""
     held = f"\nheld: {data['held'] or 'nothing yet'}; {clocks}"
     out.answer(data, lambda: f"{head}{held}\n\n" + table(("step", "at", "by"), rows, "no steps yet"))
 
@@ -168,7 +186,7 @@ def request_answer(request: str, held: str, reason: str, out: Output) -> None:
         release = requests.answer(at.node, at.who, request, parse_money(held) if held else None, reason)
     out.answer(
         {"request": request, "release": release},
-        f"The answer to {request} is drafted. Nothing has left.\nA second officer: spean release approve {request}",
+        f"The answer to {request} is drafted. Nothing has left.\n{_second(request)}",
     )
 
 
@@ -186,7 +204,7 @@ def request_outcome(request: str, returned: str, victim_told_at: str, note: str,
         release = requests.outcome(at.node, at.who, request, paid_back, told, note)
     out.answer(
         {"request": request, "release": release},
-        f"The outcome of {request} is drafted.\nA second officer: spean release approve {request}",
+        f"The outcome of {request} is drafted. Nothing has left.\n{_second(request)}",
     )
 
 
@@ -220,6 +238,7 @@ def _review(review: Review) -> dict[str, Any]:
         "sha256": review.release.digest,
         "allowed": review.decision.allowed,
         "reasons": [{"code": r.code, "text": r.text, "met": r.met} for r in review.decision.reasons],
+        "values": [{"kind": kind, "value": value} for kind, value in review.release.values],
         "preview": review.preview,
     }
 
@@ -230,7 +249,10 @@ def _review_text(review: Review) -> str:
     preview = json.dumps(_shortened(review.preview), ensure_ascii=False, indent=1)
     return (
         f"{release.release_id}: {release.releasable} of {release.object_id}, to {release.partner}, {release.state}\n"
-        f"sha256 of the bytes: {release.digest}\n{preview}\n\n" + table(("met", "rule", "found"), rows, "")
+        f"sha256 of the bytes: {release.digest}\n{preview}\n\n"
+        + table(("kind", "value"), release.values, "it carries no indicator")
+        + "\n\n"
+        + table(("met", "rule", "found"), rows, "")
     )
 
 
@@ -244,7 +266,7 @@ def _shortened(value: Any) -> Any:
 
 @release_command.command("approve")
 @click.argument("id")
-@click.option("--sha256", "reviewed", default="", help="Of the bytes you reviewed; refused where others wait.")
+@click.option("--sha256", "reviewed", default="", help="Of the bytes, where you reviewed them elsewhere.")
 @desk_options
 def release_approve(id: str, reviewed: str, out: Output) -> None:
     """Sign as second officer, and send."""
@@ -265,6 +287,8 @@ def _delivered(delivery: "Delivery") -> dict[str, Any]:
 
 
 def _delivered_text(delivery: "Delivery") -> str:
+    if not delivery.waiting and delivery.last_error:
+        return f"Not sent: {delivery.last_error}."
     if not delivery.waiting:
         return "Delivered: the partner's receipt is kept." if delivery.delivered else "Nothing had to be sent."
     return f"{delivery.waiting} wait to be sent ({delivery.last_error}); `spean serve` tries again, nothing is lost."

@@ -181,16 +181,18 @@ class Evidence:
 
         For decisions inside the node, where a victim's value must be told from an unknown one. Not for answers.
         """
-        pairs = list(values)
-        asked = pa.table(
-            {
-                "kind": pa.array([kind.value for kind, _ in pairs], pa.string()),
-                "value": pa.array([value for _, value in pairs], pa.string()),
-            }
-        )
+        asked = _asked(values)
         query = "SELECT kind, value, role FROM value_roles SEMI JOIN asked USING (kind, value)"
         rows = self._rows(query, tables={"asked": asked})
         return {(Kind(kind), value): Role(role) for kind, value, role in rows}
+
+    def senders_of(self, values: Iterable[tuple[Kind, str]]) -> dict[tuple[Kind, str], set[str]]:
+        """Gives who sent the reports in which these values are suspect, as intake was told ("" where it was not)."""
+        asked = _asked(values)
+        found: dict[tuple[Kind, str], set[str]] = {}
+        for kind, value, sender in self._rows(sql.SENDERS, tables={"asked": asked}):
+            found.setdefault((Kind(kind), value), set()).add(sender)
+        return found
 
     def clearance_candidates(self, kind: Kind) -> list[ValueRole]:
         """Gives the values of one kind that may be put up for clearance.
@@ -296,6 +298,16 @@ def _told() -> Iterator[None]:
         raise StorageFailed("a query needs more memory than it may use", remedy="raise the memory limit") from error
     except (duckdb.IOException, duckdb.PermissionException) as error:
         raise StorageFailed("an evidence file can't be read", remedy="check the home's folder") from error
+
+
+def _asked(values: Iterable[tuple[Kind, str]]) -> pa.Table:
+    pairs = list(values)
+    return pa.table(
+        {
+            "kind": pa.array([kind.value for kind, _ in pairs], pa.string()),
+            "value": pa.array([value for _, value in pairs], pa.string()),
+        }
+    )
 
 
 def _by_first(rows: Iterable[tuple[Any, ...]]) -> defaultdict[str, list[tuple[Any, ...]]]:

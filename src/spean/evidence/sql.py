@@ -73,6 +73,12 @@ SEIZURES = """
 SELECT * FROM reports WHERE text_substance IS NOT NULL OR text_species IS NOT NULL ORDER BY batch, line, uid
 """
 
+SENDERS = """
+SELECT DISTINCT r.kind, r.value, s.sender
+FROM report_roles r SEMI JOIN asked USING (kind, value) JOIN reports USING (uid) JOIN senders s USING (batch)
+WHERE r.role = 'suspect'
+"""
+
 LOOK_UP = """
 WITH here AS (SELECT * FROM mentions WHERE kind = $kind AND value = $value),
      roles AS (

@@ -70,7 +70,7 @@ class PartnerService:
             ask = open_ask(token, partner, self.owner.party, now)
             if not identity.use_once(connection, f"{sender}:{ask.nonce}", now):
                 raise SignatureInvalid("a question was asked before")
-            details = {"kind": ask.kind.value, "items": len(ask.elements) // 64, "purpose": ask.purpose}
+            details = {"kind": ask.kind.value, "items": len(ask.elements) // 64, "purpose": ask.purpose.value}
             entry = audit.Entry(now, f"node:{sender}", "match.answer", details)
             audit.append(connection, audit.partner_log(sender), entry)
             identity.note_contact(connection, sender, now)

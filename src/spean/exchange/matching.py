@@ -1,17 +1,21 @@
 """The private matching between two nodes: the owner's answers and the asker's run, over signed messages.
 
-What the owner serves is what a second officer released, less the values that are no longer cleared: a restriction
-needs no new signature. Evaluations are counted, durably, before they are answered; over the day's bound it refuses.
+What the owner serves is what a second officer released, less what may no longer leave: a restriction needs no new
+signature. The key of a set is derived from its present values, so that any restriction makes a new key, and tags
+fetched before are useless from then on. Evaluations are counted, durably, before they are answered; over the day's
+bound it refuses.
 """
 
 import json
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from joserfc.jwk import OKPKey
 
+from spean.audit.commitment import canonical
 from spean.casework import store as casework
 from spean.casework.objects import Envelope, parse
 from spean.db import Connection
@@ -23,6 +27,7 @@ from spean.identity.store import Partner
 from spean.matching import tags, voprf
 from spean.matching.tag_set import TagSet, check_tags, publish
 from spean.model import Kind
+from spean.vocab.purposes import Purpose
 
 PATH = "/partner/v1/matching"
 #: Changed by an operator's decision only: every tag made before is useless under the next one.
@@ -41,7 +46,7 @@ class Owner:
         seed: 32 secret bytes; every matching key is derived from it.
         normaliser: version of the normaliser.
         daily_items: evaluations allowed to one partner in 24 hours.
-        clearable: gives the values of a list that may still be matched.
+        standing: gives the newest released tags for a partner, and those of their values that may be matched now.
     """
 
     party: str
@@ -49,11 +54,12 @@ class Owner:
     seed: bytes
     normaliser: str
     daily_items: int
-    clearable: Callable[[Connection, Values], Values]
+    standing: Callable[[Connection, str, datetime], tuple[casework.ReleaseRecord | None, Values]]
 
-    def matching_key(self, partner: str, kind: Kind) -> voprf.KeyPair:
-        """Derives the key of one partner × kind × epoch (RFC 9497 DeriveKeyPair)."""
-        info = f"spean/{self.party}/{partner}/{kind}/{self.normaliser}/{KEY_EPOCH}"
+    def matching_key(self, partner: str, kind: Kind, values: Sequence[str]) -> voprf.KeyPair:
+        """Derives the key of one partner × kind × set of values (RFC 9497 DeriveKeyPair)."""
+        present = sha256(canonical(sorted(values))).hexdigest()
+        info = f"spean/{self.party}/{partner}/{kind}/{self.normaliser}/{KEY_EPOCH}/{present}"
         return voprf.derive_key_pair(self.seed, info.encode())
 
 
@@ -61,10 +67,14 @@ def tag_sets(owner: Owner, partner: str, values: Values) -> dict[str, dict[str, 
     """Makes the sets that a release of match tags carries: kind → announcement and tags, hex."""
     sets = {}
     for kind in sorted({kind for kind, _ in values}):
-        key = owner.matching_key(partner, kind)
-        announced, packed = publish(key, kind, owner.normaliser, [value for k, value in values if k is kind])
+        own = _of_kind(values, kind)
+        announced, packed = publish(owner.matching_key(partner, kind, own), kind, owner.normaliser, own)
         sets[kind.value] = {"tag_set": announced.to_bytes().hex(), "tags": packed.hex()}
     return sets
+
+
+def _of_kind(values: Iterable[tuple[Kind, str]], kind: Kind) -> list[str]:
+    return [value for k, value in values if k is kind]
 
 
 def answer(connection: Connection, owner: Owner, partner: Partner, ask: MatchAsk, now: datetime) -> str:
@@ -72,12 +82,12 @@ def answer(connection: Connection, owner: Owner, partner: Partner, ask: MatchAsk
 
     Raises:
         PolicyRefused: the partner's budget for the day is used up.
-        ProtocolViolation: the page is malformed or for another epoch.
+        ProtocolViolation: the page is malformed, or for another key than that of the present set.
     """
     if ask.elements:
         content = _answer_page(connection, owner, partner, ask, now)
     else:
-        content = _answer_set(connection, owner, partner, ask)
+        content = _answer_set(connection, owner, partner, ask, now)
     return sign_message(content, owner.key, ANSWER)
 
 
@@ -87,21 +97,24 @@ def _answer_page(connection: Connection, owner: Owner, partner: Partner, ask: Ma
         raise PolicyRefused(
             "the day's evaluations for this partner are used up", remedy="go on tomorrow, or ask to raise the bound"
         )
-    found = tags.answer_page(owner.matching_key(partner.party, ask.kind), page)
+    _, standing = owner.standing(connection, partner.party, now)
+    present = _of_kind(standing, ask.kind)
+    if not present:
+        raise ProtocolViolation("nothing of this kind is released", remedy="fetch the present set, ask again")
+    found = tags.answer_page(owner.matching_key(partner.party, ask.kind, present), page)
     return MatchAnswer(nonce=ask.nonce, elements=found.elements.hex(), proof=found.proof.hex())
 
 
-def _answer_set(connection: Connection, owner: Owner, partner: Partner, ask: MatchAsk) -> MatchAnswer:
-    released = casework.newest_tags(connection, partner.party)
-    if released is None:
+def _answer_set(connection: Connection, owner: Owner, partner: Partner, ask: MatchAsk, now: datetime) -> MatchAnswer:
+    released, standing = owner.standing(connection, partner.party, now)
+    present = [pair for pair in standing if pair[0] is ask.kind]
+    if released is None or not present:
         return MatchAnswer(nonce=ask.nonce)
-    values = [pair for pair in released.values if pair[0] is ask.kind]
-    still = owner.clearable(connection, values)
-    if len(still) < len(values):
-        sets = tag_sets(owner, partner.party, still)
-    else:
+    if present == [pair for pair in released.values if pair[0] is ask.kind]:
         sets = parse(Envelope, released.payload).body["sets"]
-    return MatchAnswer(nonce=ask.nonce, **sets.get(ask.kind.value, {}))
+    else:
+        sets = tag_sets(owner, partner.party, present)
+    return MatchAnswer(nonce=ask.nonce, **sets[ask.kind.value])
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +126,6 @@ class Asker:
         key: its signing key.
         normaliser: version of the normaliser.
         page_items: values in one page.
-        purpose: why it asks, for the partner's log.
         clock: gives the present instant.
     """
 
@@ -121,7 +133,6 @@ class Asker:
     key: OKPKey
     normaliser: str
     page_items: int
-    purpose: str
     clock: Callable[[], datetime]
 
 
@@ -189,7 +200,7 @@ def _question(asker: Asker, partner: Partner, kind: Kind, page: tags.Page | None
         asked_at=asker.clock(),
         nonce=secrets.token_hex(16),
         kind=kind,
-        purpose=asker.purpose,
+        purpose=Purpose.INVESTIGATION,
         key_id=page.key_id if page else "",
         number=page.number if page else 0,
         elements=page.elements.hex() if page else "",

@@ -18,12 +18,12 @@ from spean.errors import SignatureInvalid
 from spean.identity import keys
 from spean.identity.store import Partner
 from spean.model import Kind
+from spean.vocab.purposes import Purpose
 
 OBJECT, RECEIPT, ASK, ANSWER = "spean-object", "spean-receipt", "spean-match-ask", "spean-match-answer"
 
 #: How far a matching message's clock may be from ours; objects and receipts hold at any age.
 MAX_SKEW_SECONDS = 300
-MAX_PURPOSE = 200
 
 Hex = Annotated[str, Field(pattern=r"^([0-9a-f]{2})*$")]
 Nonce = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
@@ -58,7 +58,7 @@ class MatchAsk(_Message):
         asked_at: when.
         nonce: never used twice.
         kind: of the indicators.
-        purpose: why, for the partner's log.
+        purpose: a fixed code, for the partner's log: no officer's words leave with a question.
         key_id: of the epoch that is asked for, with a page.
         number: the page's place in the asking.
         elements: blinded elements, hex; empty for the tag set.
@@ -69,7 +69,7 @@ class MatchAsk(_Message):
     asked_at: Instant
     nonce: Nonce
     kind: Kind
-    purpose: Annotated[str, Field(min_length=1, max_length=MAX_PURPOSE)]
+    purpose: Purpose
     key_id: str = ""
     number: Annotated[int, Field(ge=0)] = 0
     elements: Hex = ""

@@ -1,4 +1,7 @@
-"""Delivery: at least once, with exactly one effect. What was released is tried until the partner's receipt is kept."""
+"""Delivery: at least once, with exactly one effect. What was released is tried until the partner's receipt is kept.
+
+Before each attempt the release is decided on again: what no longer may leave is parked, logged, and shown.
+"""
 
 import json
 from collections.abc import Callable
@@ -11,7 +14,15 @@ from spean.casework import requests
 from spean.casework import store as casework
 from spean.casework.objects import Envelope, digest, parse
 from spean.db import Connection, Database
-from spean.errors import AuditBroken, MessageInvalid, PartnerAway, PartnerRefused, SignatureInvalid, SpeanError
+from spean.errors import (
+    AuditBroken,
+    MessageInvalid,
+    PartnerAway,
+    PartnerRefused,
+    PolicyRefused,
+    SignatureInvalid,
+    SpeanError,
+)
 from spean.exchange import store
 from spean.exchange.messages import OBJECT, open_receipt
 from spean.exchange.transport import Transport
@@ -42,6 +53,7 @@ class Deliverer:
         party: this node's.
         own_key: this node's public key, which signed the objects.
         clock: gives the present instant.
+        refusal: gives the rules that a release no longer meets, looked at before each attempt.
     """
 
     def __init__(
@@ -51,9 +63,10 @@ class Deliverer:
         party: str,
         own_key: dict[str, str],
         clock: Callable[[], datetime],
+        refusal: Callable[[Connection, str, datetime], list[str]],
     ) -> None:
         self._database, self._transport, self._party, self._own_key = database, transport, party, own_key
-        self._clock = clock
+        self._clock, self._refusal = clock, refusal
 
     def deliver(self, *, at_once: bool = False) -> Delivery:
         """Tries every object that is due, or every one that waits.
@@ -86,6 +99,9 @@ class Deliverer:
         try:
             with self._database.begin() as connection:
                 partner = identity.active_partner(connection, message.partner)
+                if codes := self._refusal(connection, message.release_id, self._clock()):
+                    self._park(connection, message, codes)
+                    return PolicyRefused("an object is no longer releasable; it is not sent")
             body = json.dumps({"sender": self._party, "token": message.token})
             token = self._transport.post(partner.url, PATH, body)
             with self._database.begin() as connection:
@@ -94,6 +110,13 @@ class Deliverer:
             self._note_failure(message, error)
             return error
         return None
+
+    def _park(self, connection: Connection, message: store.Queued, codes: list[str]) -> None:
+        store.park(connection, message.message_id, codes)
+        details = {"message_id": message.message_id, "release": message.release_id, "refused": codes}
+        entry = audit.Entry(self._clock(), f"node:{self._party}", "delivery.park", details)
+        for log in (audit.INNER, audit.partner_log(message.partner)):
+            audit.append(connection, log, entry)
 
     def _note_failure(self, message: store.Queued, error: SpeanError) -> None:
         wait = min(store.FIRST_RETRY_SECONDS * 2 ** min(message.attempts, 20), store.LAST_RETRY_SECONDS)

@@ -25,6 +25,7 @@ outbox = sa.Table(
     sa.Column("last_error", sa.String(300), nullable=False, server_default=""),
     sa.Column("delivered_at", UtcDateTime),
     sa.Column("receipt", sa.Text),
+    sa.Column("parked", sa.String(200), nullable=False, server_default=""),  # the rules it no longer meets
 )
 
 inbox = sa.Table(
@@ -55,6 +56,7 @@ match = sa.Table(
     sa.Column("kind", sa.String(20), primary_key=True),
     sa.Column("value", sa.String(2048), primary_key=True),
     sa.Column("found_at", UtcDateTime, nullable=False),
+    sa.Column("run_at", UtcDateTime, nullable=False),
 )
 
 
@@ -106,7 +108,7 @@ def waiting(connection: sa.Connection, due: datetime | None = None) -> list[Queu
 
     An attempt set further ahead than the longest wait comes from a clock that was put back since: it is due too.
     """
-    query = sa.select(*_QUEUED).where(outbox.c.delivered_at.is_(None))
+    query = sa.select(*_QUEUED).where(outbox.c.delivered_at.is_(None), outbox.c.parked == "")
     if due is not None:
         longest = due + timedelta(seconds=LAST_RETRY_SECONDS)
         query = query.where((outbox.c.next_attempt_at <= due) | (outbox.c.next_attempt_at > longest))
@@ -120,6 +122,17 @@ def note_failure(connection: sa.Connection, message_id: str, error: str, retry_a
         .where(outbox.c.message_id == message_id, outbox.c.delivered_at.is_(None))
         .values(attempts=outbox.c.attempts + 1, last_error=error[:300], next_attempt_at=retry_at)
     )
+
+
+def park(connection: sa.Connection, message_id: str, codes: list[str]) -> None:
+    """Takes an object out of the queue that is no longer releasable."""
+    connection.execute(outbox.update().where(outbox.c.message_id == message_id).values(parked=", ".join(codes)[:200]))
+
+
+def parked(connection: sa.Connection) -> list[Queued]:
+    """Lists what was released and then not sent, for it is no longer releasable; oldest first."""
+    query = sa.select(*_QUEUED).where(outbox.c.delivered_at.is_(None), outbox.c.parked != "")
+    return [Queued(**row._asdict()) for row in connection.execute(query.order_by(outbox.c.queued_at))]
 
 
 def note_delivered(connection: sa.Connection, message_id: str, receipt: str, received_at: datetime) -> bool:
@@ -171,14 +184,14 @@ def keep_matches(
     before = {(row.kind, row.value): row.found_at for row in connection.execute(sa.select(match).where(at_kinds))}
     connection.execute(match.delete().where(at_kinds))
     rows = [
-        {"partner": partner, "kind": kind, "value": value, "found_at": before.get((kind, value), now)}
+        {"partner": partner, "kind": kind, "value": value, "found_at": before.get((kind, value), now), "run_at": now}
         for kind, value in found
     ]
     if rows:
         connection.execute(match.insert(), rows)
 
 
-def matches(connection: sa.Connection, partner: str) -> list[tuple[Kind, str, datetime]]:
-    """Lists what this node knows it shares with a partner, by kind and value."""
+def matches(connection: sa.Connection, partner: str) -> list[tuple[Kind, str, datetime, datetime]]:
+    """Lists what this node knows it shares with a partner, by kind and value: when first found, when last."""
     query = sa.select(match).where(match.c.partner == partner).order_by(match.c.kind, match.c.value)
-    return [(Kind(row.kind), row.value, row.found_at) for row in connection.execute(query)]
+    return [(Kind(row.kind), row.value, row.found_at, row.run_at) for row in connection.execute(query)]

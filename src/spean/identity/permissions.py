@@ -51,6 +51,7 @@ PERMISSIONS: dict[str, frozenset[OfficerRole]] = {
     "release.approve": frozenset({_APPROVER}),
     "release.refuse": frozenset({_APPROVER}),
     "agreement.add": frozenset({_LIAISON}),
+    "agreement.confirm": frozenset({_APPROVER}),
     "agreement.state": frozenset({_LIAISON}),
     "agreement.status": _ANYONE,
     "audit.verify": _ANYONE,

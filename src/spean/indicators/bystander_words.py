@@ -172,7 +172,9 @@ NEUTRAL: Mapping[Family, Cue] = {
         r"ข่าว|เว็บ(?:ไซต์)?จริง|ของจริง|ព័ត៌មាន|គេហទំព័រពិត",
     ),
     Family.ADD: any_of(*_POSED_AS, *_REAL),
-    Family.HOLD: any_of(*_POSED_AS, *_REAL, r"พยาน|รถพยาบาล|\bwitness\b|\bambulance\b|\btaxi\b|แท็กซี่|សាក្សី"),
+    Family.HOLD: any_of(
+        *_POSED_AS, *_REAL, r"พยาน|ไรเดอร์|แค่รับจ้าง|คนส่งของ|รถพยาบาล|\bwitness\b|\bambulance\b|\btaxi\b|แท็กซี่|សាក្សី"
+    ),
 }
 #: Words right after a value that speak for its holder: cleared, posed as, or asking for help.
 SPOKEN_FOR = any_of(

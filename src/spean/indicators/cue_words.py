@@ -78,7 +78,7 @@ _OWN = rf"(?:ของ)?{PRONOUN}|ของ(?:คุณ|ท่าน|ลูก�
 _STRANGER = r"(?:\w*friend|lover|advis[eo]r|broker|trader|recruiter|agent|seller|manager|boss|contact|match)\b"
 _OWN_ENGLISH = (
     r"(?:my|our|your|(?:victim|complainant|reporter)(?:'s)?)"
-    r"(?: own)? (?:(?!" + _STRANGER + r")[\w'-]+ ){0,2}"
+    r"(?: own)? (?:(?!" + _STRANGER + r"|(?:on|in|from|via|by|and|to|at|with|is|was|who|that)\b)[\w'-]+ ){0,2}"
 )
 
 # -- the reporter's own -------------------------------------------------------------------------------------
@@ -99,7 +99,7 @@ _OWN_NUMBER = (
     _OWN_ENGLISH + r"(?:number|phone|mobile|cell|tel|promptpay|line|telegram|id|whatsapp)\b",
     r"\b(?:contact|call|reach|phone|text|email|message) me(?: back)? (?:at|on|via|by)\b|"
     r"\bcall(?:ing)? me back\b|\b(?:i am|i'm) (?:at|on)\b|\bmine\b",
-    r"(?:^|\s)to:\s?$|(?:ถึง|ผู้รับ)\s?:\s?$",
+    r"เครื่องที่รับสาย[^\d\n]{0,12}$|(?:^|\s)to:\s?$|(?:ถึง|ผู้รับ)\s?:\s?$",
     rf"(?:{_PEOPLE_KHMER}|{KIN_KHMER})(?:បាន)?ប្រើ(?:\s?whatsapp|\s?telegram)?\s?លេខ",
     r"(?:លេខ|ទូរស័ព្ទ|ឡាញ)[^\s\d]{0,32}\s?(?:របស់)?(?:ខ្ញុំ|ជនរងគ្រោះ|អ្នករងគ្រោះ|អ្នករាយការណ៍)|របស់ខ្ញុំ|"
     r"ខ្ញុំឈ្មោះ[^\d]{0,32}$|^\s*ខ្ញុំ\s[^\d]{0,20}$|"
@@ -138,7 +138,7 @@ _CALLED_AT = (
     rf"(?:โทร|ส่ง|ติดต่อ)[^\d\s]{{0,16}}(?:หา|ถึง|มา|เข้า)\s?{PRONOUN}?\s?(?:ที่|เข้า|ทาง|ยัง)+(?:ที่)?\s?(?:เบอร์|"
     rf"หมายเลข|มือถือ)",
     r"\b(?:called|phoned|texted|messaged|contacted|rang|reached|calls?|text|sms)(?: to)?(?: me| us| him|"
-    r" her| my \w+| the victim)? (?:at|on)(?: \w+){0,2}\s?$",
+    r" her| my \w+| the victim)? (?:at|on)(?: (?!by\b|from\b)\w+){0,2}\s?$",
     r"ហៅមកលេខ|ហៅមកខ្ញុំ(?:តាម)?លេខ|ហៅចូលលេខ",
 )
 _FROM_OWN = (
@@ -245,8 +245,9 @@ _CALLED_FROM = (
     r"โทร(?:ศัพท์)?(?:เข้า)?(?:มา)?(?:หา)?" + PRONOUN + r"?\s?(?:จาก|ด้วย|โดยใช้)",
     r"(?:sms|ข้อความ|สายเรียกเข้า|สายโทรเข้า|สายโทรศัพท์|สายเข้า|มีสาย)[^\d]{0,12}จาก|(?:โทร|"
     r"ส่ง)[^\d]{0,24}จาก(?:เบอร์|หมายเลข|เลข)",
-    r"โทร(?:ศัพท์)?(?:เข้า)?มา\s?(?:ที่)?$|รับสาย(?:จาก)?|(?:เบอร์|หมายเลข)ที่โทร(?:เข้า)?มา",
-    r"\b(?:call|phon|text|messag|ring|rang|contact|sms)(?:s|ed|e|es|ing|ings|er)?\b(?:(?!(?:\b(?:he|she|they|"
+    r"โทร(?:ศัพท์)?(?:เข้า)?มา\s?(?:ที่)?$|รับสายจาก|(?:เบอร์|หมายเลข)ที่โทร(?:เข้า)?มา",
+    r"(?<!\ba )(?<!\bthe )(?<!\bmy )(?<!\bnew )(?<!\bhis )(?<!\bher )\b(?:call|phon|text|messag|ring|rang|"
+    r"contact|sms)(?:s|ed|e|es|ing|ings|er)?\b(?:(?!(?:\b(?:he|she|they|"
     r"it) (?:was|were|is|"
     r"are)|'s|'re|to be) from)[^.;\n\d]){0,40}\b(?:from|using|via)\b|\b(?:sms|calls?|texts?|messages?|"
     r"whatsapp) (?:[\w-]+ ){0,3}from\b|"
@@ -259,7 +260,8 @@ _PAID_TO = (
     r"(?:จ่าย|ฝาก|เติม|ชำระ|ส่ง)(?:เงิน|ค่า)?[^\n]{0,40}?(?:ไปที่|ไปยัง|เข้า|ให้|มาที่|ได้ที่)|ไปบัญชี|"
     r"ไปที่บัญชี|ไปยังบัญชี",
     r"\b(?:transfer(?:red|ring)?|sent|send(?:ing)?|paid|pay(?:ing|ment)?|wir(?:e|ed|ing)|deposit(?:ed|"
-    r"ing)?|remit(?:ted)?|moved?)\b(?:[^.;!?\n]|\.\d){0,70}?\b(?:to|into|in)\b(?! (?:my|your|our|me|us)\b)",
+    r"ing)?|remit(?:ted)?|moved?|forward(?:ed)?)\b(?:[^.;!?\n]|\.\d){0,70}?\b(?:to|into|in)\b(?! (?:my|your|our|"
+    r"me|us)\b)",
     r"(?:ផ្ទេរ|វេរ|បង់|ដាក់|ផ្ញើ)(?:ប្រាក់|លុយ)?[^.;!?។\n]{0,50}?(?:ទៅ|ចូល|មក)|ទៅគណនី|ចូលគណនី",
 )
 _WARNED = (
@@ -308,13 +310,11 @@ _MAILED = (
     r"អ៊ីមែល[^\n]{0,16}ពី|ផ្ញើ[^\n]{0,24}ទៅ",
 )
 _HELD_BY_OFFENDER = (
-    rf"{_OFFENDER}[^\n]{{0,80}}$|ตรวจยึด|ของกลาง|จับกุม|ตรวจค้น|ยึดได้|มารับ(?:เงิน|ของ|พัสดุ)|(?:รถ|"
-    rf"พาหนะ)(?:ที่)?(?:ใช้|ก่อเหตุ|ต้องสงสัย)|"
+    r"ตรวจยึด|ของกลาง|จับกุม|ตรวจค้น|ยึดได้|มารับ(?:เงิน|ของ|พัสดุ)|(?:รถ|"
+    r"พาหนะ)(?:ที่)?(?:ใช้|ก่อเหตุ|ต้องสงสัย)|"
     r"หลบหนี|บัญชีม้า|เจ้าของบัญชี|คนขับ|ผู้ขับ|ขนยา|ลักลอบ|ซิมบ็อก|sim ?box",
-    rf"\b{_OFFENDER_ENGLISH}s?\b[^;\n]{{0,80}}$|\b(?:driver|courier|accused|arrested|seized|gang|mule|runner|"
-    rf"smuggl\w+)\b[^;\n]{{0,80}}$|"
     r"\b(?:drove|getaway|picked up|collected)\b[^.;\n]{0,60}$|\bsim ?box\b",
-    rf"{_OFFENDER_KHMER}[^\n]{{0,80}}$|ចាប់ខ្លួន|ឃាត់ខ្លួន|រឹបអូស|មកយក(?:លុយ|ប្រាក់|ថង់)|ដឹកជញ្ជូនគ្រឿងញៀន|គេច",
+    r"ចាប់ខ្លួន|ឃាត់ខ្លួន|រឹបអូស|មកយក(?:លុយ|ប្រាក់|ថង់)|ដឹកជញ្ជូនគ្រឿងញៀន|គេច",
 )
 TIED: Mapping[Family, Cue] = {
     Family.CALL: any_of(*_OFFENDERS_OWN, *_INTEREST, *_CALLED_FROM, *_PAID_TO_PHONE, *_WARNED),
@@ -338,6 +338,8 @@ AFTER: Mapping[Family, Cue] = {
         rf"\s*(?:ได้)?(?:โทร(?:ศัพท์)?(?:เข้า)?มา|โทรหา{PRONOUN}|ส่งข้อความมา|ส่งลิงก์|ส่งลิงค์|ทักมา|อ้างตัว|"
         rf"อ้างว่า|"
         rf"แอบอ้าง|หลอก)|\s*(?:นี้)?เป็นมิจฉาชีพ|\s*อย่ารับ",
+        r"\s*,?\s*(?:(?:which |who |that )?(?:keeps?|kept|is|was) (?:calling|texting|messaging|ringing|"
+        r"phoning) )(?:me|us|him|her|my)\b",
         r"\s*,?\s*(?:which |who |that |has |have |had |kept |keeps )?(?:called|phoned|texted|messaged|"
         r"contacted|rang|calling|calls) (?:me|us|my|him|her|the victim|claiming|and (?:said|claimed|told))",
         r"\s*,?\s*(?:who |which )?(?:told|asked|ordered|instructed) (?:me|us|him|her|them|the victim) to "
@@ -347,24 +349,27 @@ AFTER: Mapping[Family, Cue] = {
         r"\s*(?:បាន|នេះ)?(?:បោក|ខល(?:មក|ម៉ោង)|ហៅមក|តេមក|ទូរស័ព្ទមក|ផ្ញើសារមក|អះអាង|បន្លំ)",
     ),
     Family.PAY: any_of(
-        r"\s*(?:ได้)?รับ(?:โอน)?เงินจาก(?:ผู้เสียหาย|เหยื่อ)|\s*(?:has |had )?received\b[^.;\n]{0,24}\bfrom "
+        r"\s*(?:ได้)?รับ(?:โอน)?เงินจาก(?:ผู้เสียหาย|เหยื่อ)|\s*(?:\([^)\n]{0,40}\))?\s*(?:has |"
+        r"had )?received\b[^.;\n]{0,24}\bfrom "
         r"(?:my|our|the victim|the complainant)\b|\s*(?:បាន)?ទទួល[^\d\n]{0,20}ពី(?:ជន|អ្នក)រងគ្រោះ|"
         r"\s*(?:ซึ่งเป็น)?บัญชีม้า|\s*,?\s*\(?(?:a |the )?(?:mule|scammer|fraud)"
     ),
     Family.OPEN: any_of(
         r"\s*(?:เป็น|คือ)?เว็[บป](?:ไซต์)?ปลอม|[^\n\d]{0,30}?หลอก(?:เอา|ลวง)|\s*(?:นี่|"
         r"นี้)?(?:เป็น)?(?:ของ)?(?:จริง|ปลอม)(?:มั้ย|ไหม|หรือ)|"
-        r"\s*(?:a )?(?:legit|real|safe|scam|genuine)\w*\s?\?|\s*,?\s*(?:is|was|which (?:is|was)) (?:a )?(?:fake|"
-        r"scam|fraud|"
+        r"\s*,?\s*(?:took|stole|charged|demanded|vanished)\b|\s*(?:a )?(?:legit|real|safe|scam|genuine)\w*\s?\?|"
+        r"\s*,?\s*(?:is|was|which (?:is|was)) (?:a )?(?:fake|scam|fraud|"
         r"phishing)|\s*ก្លែង"
     ),
     Family.ADD: any_of(
+        r"\s*,?\s*(?:took|stole|charged|demanded|vanished|disappeared)\b",
         r"\s*(?:ทักมา|แอดมา|ส่งข้อความมา|ส่งลิงก์|หลอก)",
         r"\s*,?\s*(?:which |who )?(?:messaged|contacted|added|texted) (?:me|us|him|her)",
     ),
     Family.HOLD: any_of(
         r"[^\d\n]{0,30}?(?:พาเหยื่อ|ขนยา|ขนคน|มารับ|หลบหนี|ขับหนี|ก่อเหตุ|ต้องสงสัย)",
-        r"[^\d\n.;]{0,30}?\b(?:collected|picked up|drove off|fled|was used|came to (?:collect|take))",
+        r"[^\d\n.;]{0,30}?\b(?:carrying|loaded with|transporting|smuggling|collected|picked up|drove off|fled|"
+        r"was used|came to (?:collect|take))",
         r"[^\d\n]{0,30}?(?:មកយក|គេចខ្លួន|រត់គេច)",
     ),
 }
@@ -380,8 +385,8 @@ CONNECTOR = re.compile(
 #: act that must stand before them in the sentence.
 CONTINUED: Mapping[Family, tuple[re.Pattern[str], Cue]] = {
     Family.PAY: (
-        re.compile(r"[\s,]*(?:ไปที่|ไปยัง|ไป|เข้า|\bto\b|\binto\b|ទៅ|ចូល)" + _NUMBER_WORDS),
-        Cue(r"โอน|จ่าย|ฝาก|ชำระ|\b(?:transfer|sen[dt]|pa(?:id|y)|wire|mov|deposit|remit)|ផ្ទេរ|វេរ|បង់"),
+        re.compile(r"[\s,]*(?:(?:ไปที่|ไปยัง|ไป|เข้า)+|\bto\b|\binto\b|ទៅ|ចូល)" + _NUMBER_WORDS),
+        Cue(r"โอน|จ่าย|ฝาก|ชำระ|(?:เงิน)?หาย|ดูดเงิน|\b(?:transfer|sen[dt]|pa(?:id|y)|wire|mov|deposit|remit)|ផ្ទេរ|វេរ|បង់"),
     ),
     Family.CALL: (
         re.compile(r"[\s,]*(?:จาก|\bfrom\b|ពី)" + _NUMBER_WORDS),

@@ -52,11 +52,15 @@ class Texts:
 
     Attributes:
         plain: folded, lower-case.
-        told: the same with its values blanked, if it is a report of a crime; else empty.
+        told: the same with its values blanked.
+        crime: whether it is a report of a crime.
+        followed: whether whom it speaks of can be followed, too.
     """
 
     plain: str
     told: str
+    crime: bool
+    followed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +98,20 @@ def standing(text: Texts, kind: Kind, place: Place) -> Standing:
     if _owned_after(tail, leads_on=leads_on) or (reporter >= 0 and not _directed(family, head, reporter)):
         return Standing.REPORTER_TEXT
     tied = len(head) if reporter >= 0 else _tied(plain, family, head, place.start)
-    if tied < 0 and told and (spoken := sides.spoken_of(told, family, place.start)) >= 0:
-        tied = max(0, spoken - (place.start - len(head)))
+    if tied < 0 and text.crime:
+        spoken_of = sides.spoken_of if text.followed else sides.led_up_to
+        spoken = spoken_of(told, family, place.start)
+        tied = max(0, spoken - (place.start - len(head))) if spoken >= 0 else -1
     if _last(bystanders.TURNED_TO, head) > tied:
         office = family is words.Family.CALL and bystanders.OFFICE.search(head)
         return Standing.OFFICIAL if office else Standing.UNTIED_TEXT
-    seen = sides.unmasked(head) if told else head
-    accused = tied >= 0 or (words.AFTER[family].match(tail) and not bystanders.RELATION.search(seen))
-    accused = accused and not _neutral(family, seen, tail) and not _of_kin(plain, family, place.start, head)
-    return Standing.TIED_TEXT if accused else Standing.UNTIED_TEXT
+    seen = sides.unmasked(head) if text.followed else head
+    followed = words.AFTER[family].match(tail) and not bystanders.RELATION.search(seen)
+    if tied < 0 and not followed and not (text.followed and sides.told_near(told, kind, place.start, place.end)):
+        return Standing.UNTIED_TEXT
+    if _neutral(family, seen, tail) or _of_kin(plain, family, place.start, head):
+        return Standing.UNTIED_TEXT
+    return Standing.UNTIED_TEXT if sides.of_a_relation(told, place.start) else Standing.TIED_TEXT
 
 
 def _reporter(family: words.Family, head: str) -> int:

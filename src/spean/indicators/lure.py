@@ -22,7 +22,8 @@ class Voice(Enum):
 _REPORT = any_of(
     r"ผู้แจ้ง|ผู้เสียหาย|เหยื่อ|ถูกหลอก|โดนหลอก|โดนโกง|หลอกให้|หลอกลวง|มิจฉาชีพ|คนร้าย|แจ้งความ|รับแจ้ง|แอบอ้าง|"
     r"ตรวจยึด|"
-    r"จับกุม|ผู้ต้องหา|ของกลาง|ร้องเรียน|ผมโอน|ฉันโอน|หนูโอน|ได้โอนเงิน|โอนเงินไป|ไม่ได้(?:รับ)?ของ|แก๊ง",
+    r"จับกุม|ผู้ต้องหา|ของกลาง|ร้องเรียน|ผมโอน|ฉันโอน|หนูโอน|ได้โอนเงิน|โอนเงินไป|ดูดเงิน|เตือนภัย|"
+    r"ไม่ได้(?:รับ)?ของ|แก๊ง",
     r"\b(?:scam(?:mer|med|s)?|victim|complain\w*|suspects?|fraudsters?|offenders?|caller|report(?:ed|s|er)?|arrested|"
     r"seized|hotline)\b|\b(?:i|he|she|they|we|my \w+) (?:was|were|got|had|have|has|transferred|sent|paid|lost|"
     r"received|"
@@ -34,6 +35,17 @@ _REPORT = any_of(
     r"ជនរងគ្រោះ|អ្នករាយការណ៍|បោកប្រាស់|ជនសង្ស័យ|ជនឆបោក|ចាប់ខ្លួន|ឃាត់ខ្លួន|រឹបអូស|ប្តឹង|ខ្ញុំបាន|គាត់បាន|គេបាន|"
     r"ត្រូវបានគេ",
 )
+#: Somebody near with a new number who wants money, in their own words from the first one on; who tells of it says more.
+_NEAR_ONE = any_of(
+    r"^(?![\s\S]*(?:scam|fraud|fake|police|victim|stole|report))[^\n]{0,12}\b(?:mum|mom|mummy|dad|daddy|grandma|"
+    r"granny)\b"
+    r"[^\n]{0,80}\b(?:new|temp\w*|broke|dropped|lost)\b[^\n]{0,160}\b(?:send|transfer|pay|lend)\b[^\n]{0,40}[\d$]",
+    r"^(?![\s\S]*(?:หลอก|มิจ|แจ้ง|โดน|ปลอม|โกง))(?:สวัสดี)?\s?(?:แม่|พ่อ|ป้า|ลุง)[^\n]{0,60}(?:เบอร์ใหม่|"
+    r"มือถือ(?:พัง|เสีย|หาย))"
+    r"[^\n]{0,120}(?:โอน|ยืม)[^\n]{0,40}\d",
+    r"^(?![\s\S]*(?:បោក|ប្តឹង|ក្លែង))(?:ម៉ាក់|ប៉ា|ម៉ែ)[^\n]{0,60}(?:លេខថ្មី|ខូចទូរ(?:ស័|ស)ព្ទ|បាត់ទូរស័ព្ទ)"
+    r"[^\n]{0,120}(?:ផ្ទេរ|ផ្ញើ|វេរ)",
+)
 #: Unlicensed loans and gambling: no ordinary advertiser's words undo these.
 _BARE_LURE = any_of(
     # loans
@@ -43,12 +55,6 @@ _BARE_LURE = any_of(
     r"\bloans?\b[^.\n]{0,30}\b(?:in \d+ ?min\w*|no (?:documents?|collateral|guarantor)|approved|"
     r"no (?:credit )?check|instant(?:ly)?|fast|easy|bad credit)\b",
     r"កម្ចី[^\n]{0,24}(?:រហ័ស|ងាយ|ឆាប់|ភ្លាម|អនុម័ត)",
-    # somebody near with a new number, who wants money
-    r"^[^\n]{0,24}\b(?:hi |hey |hello )?(?:mum|mom|mummy|dad|daddy|grandma)\b[^\n]{0,80}\b(?:new|temp\w*|broke|"
-    r"dropped|lost)\b"
-    r"[^\n]{0,160}\b(?:send|transfer|pay|lend)\b[^\n]{0,40}(?:\d|\$)",
-    r"(?:แม่|พ่อ|ป้า|ลุง)[^\n]{0,60}(?:เบอร์ใหม่|มือถือ(?:พัง|เสีย|หาย))[^\n]{0,120}(?:โอน|ยืม)[^\n]{0,40}\d",
-    r"(?:ម៉ាក់|ប៉ា|ម៉ែ)[^\n]{0,60}(?:លេខថ្មី|ខូចទូរ(?:ស័|ស)ព្ទ|បាត់ទូរស័ព្ទ)[^\n]{0,120}(?:ផ្ទេរ|ផ្ញើ|វេរ)",
     # threats with a thing to do at once
     r"(?:บัญชี|บัตร)[^\n]{0,20}(?:ผิดปกติ|ระงับ|อายัด)[^\n]{0,40}(?:ยืนยัน(?:ตัวตน|ข้อมูล)?|คลิก|"
     r"กด)[^\n]{0,12}(?:ที่|ด่วน|ทันที|ได้)|"
@@ -79,7 +85,8 @@ _LURE = any_of(
     r"รับ(?:สมัคร)?(?:แอดมิน|คนกด|พนักงาน)[^\n]{0,24}(?:ออนไลน์|ที่บ้าน)|(?:บาท|฿)\s?(?:/|ต่อ)\s?วัน",
     r"\b(?:part[- ]?time|work from home|home[- ]based|online job|easy (?:money|job|work)|"
     r"earn(?:ing)?)\b[^.\n]{0,40}(?:\d|\b(?:day|daily|week)\b)|"
-    r"\b(?:per|a|/) ?day\b[^.\n]{0,30}\b(?:job|work|task|salary)|\bhiring\b[^.\n]{0,60}\b(?:visa|flight|"
+    r"\b(?:per|a|/) ?day\b[^.\n]{0,30}\b(?:job|work|task|salary)|\bhiring\b[^\n]{0,60}(?:/ ?day|"
+    r"\bno experience)|\bhiring\b[^.\n]{0,60}\b(?:visa|flight|"
     r"accommodation|high salary)",
     r"ការងារ(?:ក្រៅម៉ោង|អនឡាញ|ងាយ)|ធ្វើការ(?:ពី|នៅ)ផ្ទះ|(?:ចំណូល|ប្រាក់ខែ|រក)[^\n]{0,24}(?:ក្នុងមួយថ្ងៃ|មួយថ្ងៃ|"
     r"ខ្ពស់)",
@@ -118,12 +125,25 @@ _ORDINARY = any_of(
 )
 
 
-def voice(plain: str) -> Voice:
-    """Says who speaks in a folded, lower-case text; the reporter's words win over all others."""
-    if _REPORT.search(plain):
+def baits(plain: str) -> bool:
+    """Says whether any words in a text are what offenders lure with, whoever speaks."""
+    return _BARE_LURE.search(plain) is not None or _LURE.search(plain) is not None
+
+
+def voice(plain: str, blanked: str | None = None) -> Voice:
+    """Says who speaks in a text; the reporter's words win over all others.
+
+    Args:
+        plain: the folded, lower-case text.
+        blanked: the same without its links and handles, whose own words ("…-promo.example") advertise nothing.
+    """
+    words = plain if blanked is None else blanked
+    if _NEAR_ONE.search(plain):
+        return Voice.LURE
+    if _REPORT.search(words):
         return Voice.REPORT
     if _BARE_LURE.search(plain):
         return Voice.LURE
-    if _ORDINARY.search(plain):
+    if _ORDINARY.search(words):
         return Voice.ORDINARY
     return Voice.LURE if _LURE.search(plain) else Voice.UNKNOWN

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from spean.indicators import cues, sides
 from spean.indicators.candidate import Candidate
+from spean.indicators.cue_words import FAMILIES
 from spean.indicators.cues import Place, Texts
 from spean.indicators.fold import Folded
 from spean.indicators.lure import Voice, voice
@@ -43,8 +44,10 @@ def placed(folded: Folded, found: list[Candidate]) -> Iterator[tuple[Candidate, 
     yield from ((one, Standing.UNTIED_TEXT) for one in facts)
     if not sided:
         return
-    speaker = voice(folded.plain)
-    text = Texts(folded.plain, _told(folded.plain, sided) if speaker in _TOLD else "")
+    blanked = _blanked(folded.plain, sided)
+    speaker = voice(folded.plain, blanked)
+    crime = speaker in _TOLD and sides.tells_of_crime(blanked)
+    text = Texts(folded.plain, blanked, crime, crime and sides.followed(blanked))
     floor, last = 0, None
     for start, group in groupby(sided, key=lambda one: one.start):
         alike = list(group)
@@ -56,8 +59,10 @@ def placed(folded: Folded, found: list[Candidate]) -> Iterator[tuple[Candidate, 
 
 
 def _standing(text: Texts, alike: list[Candidate], floor: int, starts: list[int], last: Standing | None) -> Standing:
+    # a link and its host are read once, at the end of the longer
+    longest = {FAMILIES[one.kind]: one for one in alike}
     found = set()
-    for one in alike:
+    for one in longest.values():
         at = bisect_left(starts, one.end)
         ceiling = starts[at] if at < len(starts) else len(text.plain)
         found.add(cues.standing(text, one.kind, Place(one.start, one.end, floor, ceiling)))
@@ -68,10 +73,8 @@ def _standing(text: Texts, alike: list[Candidate], floor: int, starts: list[int]
     return where if cleared else last
 
 
-def _told(plain: str, sided: list[Candidate]) -> str:
-    """Gives a report of a crime with its values blanked, in place; nothing for another text."""
-    if not sides.tells_of_crime(plain):
-        return ""
+def _blanked(plain: str, sided: list[Candidate]) -> str:
+    """Gives a text with spaces where its values stand."""
     blanked = list(plain)
     for one in sided:
         blanked[one.start : one.end] = " " * (one.end - one.start)

@@ -222,6 +222,13 @@ def _indicators(connection: sa.Connection, network_id: str) -> tuple[Indicator, 
     return tuple(Indicator(_value_key(r), r.reports, r.weight, IndicatorRole(r.role)) for r in rows)
 
 
+def values(connection: sa.Connection) -> list[tuple[str, Kind, str]]:
+    """Lists (network id, kind, value) of every value kept of a network."""
+    columns = indicator_table.c
+    query = sa.select(columns.network, columns.kind, columns.value).distinct()
+    return [(network, Kind(kind), value) for network, kind, value in connection.execute(query)]
+
+
 def networks_naming(connection: sa.Connection, kind: Kind, value: str) -> list[str]:
     """Gives the ids of the networks with this value, whatever the bank."""
     here = (indicator_table.c.kind == kind.value) & (indicator_table.c.value == value)

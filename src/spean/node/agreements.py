@@ -9,17 +9,19 @@ from spean.agreements import measures, register, store
 from spean.agreements.measures import StepFigure
 from spean.agreements.register import PointStatus, Status
 from spean.agreements.schema import AgreementFile, read_agreement
-from spean.agreements.store import Statement
+from spean.agreements.store import Kept, Statement
 from spean.casework import store as casework
 from spean.casework.objects import dump
 from spean.casework.requests import Timeline, timeline
 from spean.db import Connection
-from spean.errors import Conflict, NotFound, WrongUsage
+from spean.errors import Conflict, NotFound, PolicyRefused, WrongUsage
 from spean.identity import store as identity
 from spean.node import releases
-from spean.node.core import Authority, Node
+from spean.node.core import Authority, Node, as_arguments
+from spean.node.officers import check_apart
 from spean.node.releases import Draft
 from spean.release.decision import Releasable
+from spean.vocab.purposes import Purpose
 from spean.vocab.tlp import Tlp
 
 
@@ -37,16 +39,22 @@ class NewStatement:
 
 @dataclass(frozen=True, slots=True)
 class AgreementStatus:
-    """An agreement as it stands: every point with both columns, and the first measure in each direction."""
+    """An agreement as it stands: every point with both columns, and the first measure in each direction.
+
+    Until it is confirmed by a second officer nothing is released under it.
+    """
 
     agreement: AgreementFile
+    confirmed: bool
     points: list[PointStatus]
     asked: tuple[StepFigure, ...]
     received: tuple[StepFigure, ...]
 
 
 def add(node: Node, who: Authority, text: str) -> AgreementFile:
-    """Adds an agreement; the very same file again changes nothing.
+    """Adds an agreement; nothing is released under it before a second officer confirms it.
+
+    The very same file again changes nothing.
 
     Raises:
         WrongUsage: the file is malformed, or this node's party is not bound by it.
@@ -67,6 +75,41 @@ def add(node: Node, who: Authority, text: str) -> AgreementFile:
     return read
 
 
+def confirm(node: Node, who: Authority, agreement_id: str, compared: str = "") -> Kept:
+    """Confirms an agreement as second officer: from here on releases may rest on it. The signature is over its SHA-256.
+
+    Args:
+        node: this node.
+        who: the second officer.
+        agreement_id: of the agreement.
+        compared: SHA-256 (hex) of the file that the officer read; "" for the one that is kept.
+
+    Raises:
+        NotFound: there is none of that id.
+        PolicyRefused: the officer who added it can't confirm it, nor one whom they registered.
+        Conflict: it is confirmed already, or not the file that was compared.
+    """
+    with node.database.begin() as connection:
+        sha256 = store.agreement_sha256(connection, agreement_id)
+    with node.act(who, "agreement.confirm", {"agreement": agreement_id, "sha256": sha256}) as doing:
+        kept = store.find_agreement(doing.connection, agreement_id)
+        if kept.confirmed_by is not None:
+            raise Conflict(f"{agreement_id} is confirmed already")
+        if kept.sha256 != sha256 or (compared and compared.lower() != sha256):
+            raise Conflict("the text kept is not the one compared", remedy="read `spean agreement show` again")
+        if kept.added_by == doing.actor.officer_id:
+            raise PolicyRefused("the officer who added it can't confirm it", remedy="a second officer must")
+        check_apart(doing, kept.added_by)
+        store.confirm(doing.connection, agreement_id, doing.actor.officer_id, doing.now)
+    return kept
+
+
+def show(node: Node, who: Authority, agreement_id: str) -> Kept:
+    """Gives an agreement file as it is kept, for a second officer to read before confirming it."""
+    with node.act(who, "agreement.status", {"agreement": agreement_id}) as doing:
+        return store.find_agreement(doing.connection, agreement_id)
+
+
 def _check_points(connection: Connection, new: AgreementFile) -> None:
     # A statement names its point alone, so a point's id must be one over all agreements.
     known = {point.id for text in store.agreements(connection) for point in read_agreement(text).point}
@@ -84,8 +127,8 @@ def state(node: Node, who: Authority, new: NewStatement) -> tuple[Statement, lis
         NotFound: no agreement has that point.
         WrongUsage: a text is too long.
     """
-    arguments = {"point": new.point_id, "status": new.status.value, "as_of": new.as_of.isoformat(), "text": new.text}
-    with node.act(who, "agreement.state", arguments) as doing:
+    evidence = _sha256(new.evidence)
+    with node.act(who, "agreement.state", {**as_arguments(new), "evidence": evidence}) as doing:
         agreement = _agreement_of(doing.connection, new.point_id)
         reference = f"{node.party}/{casework.next_id(doing.connection, 'S')}"
         statement = Statement(
@@ -96,7 +139,7 @@ def state(node: Node, who: Authority, new: NewStatement) -> tuple[Statement, lis
             new.as_of,
             new.text,
             new.source,
-            _sha256(new.evidence),
+            evidence,
             doing.now,
             released=False,
         )
@@ -111,7 +154,7 @@ def state(node: Node, who: Authority, new: NewStatement) -> tuple[Statement, lis
                     Releasable.STATEMENT,
                     reference,
                     party,
-                    "state how far the point is",
+                    Purpose.REPORTING,
                     f"agreement {agreement.agreement.id}",
                     "",
                     body,
@@ -156,5 +199,6 @@ def status(node: Node, who: Authority) -> list[AgreementStatus]:
             agreement = read_agreement(text)
             points = register.status(agreement, statements, node.party)
             asked, received = (measures.payment_to_hold(lines[way]) for way in ("out", "in"))
-            found.append(AgreementStatus(agreement, points, asked, received))
+            confirmed = store.find_agreement(connection, agreement.agreement.id).confirmed_by is not None
+            found.append(AgreementStatus(agreement, confirmed, points, asked, received))
     return found

@@ -6,8 +6,9 @@ A part is imported where it is first needed: a short act (who am I, what waits) 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from functools import cached_property
+from datetime import UTC, date, datetime
+from enum import Enum
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -35,6 +36,21 @@ if TYPE_CHECKING:
     from spean.exchange.matching import Owner
     from spean.exchange.outbox import Deliverer
     from spean.exchange.transport import Transport
+
+
+def as_arguments(record: Any) -> dict[str, Any]:
+    """Gives every field of a record as arguments of an act: what an officer states is signed and logged whole."""
+    return {name: _plain(getattr(record, name)) for name in record.__dataclass_fields__}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    return value if value is None or isinstance(value, (int, str)) else str(value)
 
 
 class Authority(Protocol):
@@ -148,16 +164,19 @@ class Node:
         """This node as an owner of match tags."""
         from spean.exchange.matching import Owner
         from spean.indicators.extract import NORMALISER_VERSION
+        from spean.node.standing import standing_tags
 
         seed = bytes.fromhex(key_files.read_private(self.home / "keys" / "matching.seed"))
         bound = self.settings.matching.daily_items
-        return Owner(self.party, self.key, seed, NORMALISER_VERSION, bound, self.still_suspect)
+        return Owner(self.party, self.key, seed, NORMALISER_VERSION, bound, partial(standing_tags, self))
 
     def deliverer(self) -> "Deliverer":
         """What sends the queue."""
         from spean.exchange.outbox import Deliverer
+        from spean.node.standing import refusal
 
-        return Deliverer(self.database, self.transport, self.party, key_files.public(self.key), self.clock)
+        own = key_files.public(self.key)
+        return Deliverer(self.database, self.transport, self.party, own, self.clock, partial(refusal, self))
 
     def evidence(self, connection: Connection) -> "Evidence":
         """Gives the query surface over the present batches; kept while they stay the same.

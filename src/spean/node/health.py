@@ -34,6 +34,7 @@ def check(node: Node, who: Authority) -> list[Check]:
             _evidence(node, doing),
             _mentions(doing),
             _queue(doing, doing.now),
+            _parked(doing),
             *_partners(doing, doing.now),
         ]
 
@@ -85,6 +86,12 @@ def _queue(doing: Doing, now: datetime) -> Check:
     age = int((now - waiting[0].queued_at).total_seconds() // 60)
     error = f"; last error: {waiting[0].last_error}" if waiting[0].last_error else ""
     return Check("queue", age < 10, f"{len(waiting)} objects wait, the oldest for {age} min{error}")
+
+
+def _parked(doing: Doing) -> Check:
+    parked = exchange.parked(doing.connection)
+    names = ", ".join(message.release_id for message in parked)
+    return Check("parked", not parked, f"no longer releasable, not sent: {names}" if parked else "nothing")
 
 
 def _partners(doing: Doing, now: datetime) -> list[Check]:

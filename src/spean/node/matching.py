@@ -5,19 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from spean.casework import store as casework
-from spean.errors import PolicyRefused, WrongUsage
+from spean.errors import PolicyRefused
 from spean.exchange import matching, store
 from spean.exchange.matching import Asker, KindRun
-from spean.exchange.messages import MAX_PURPOSE
 from spean.identity import store as identity
 from spean.identity.store import Partner
 from spean.indicators.extract import NORMALISER_VERSION
 from spean.linking import store as networks
 from spean.model import Kind
 from spean.node.core import Authority, Doing, Node
-
-PURPOSE = "learn which cleared indicators both sides know"
+from spean.node.standing import standing_tags
 
 
 def run(
@@ -31,16 +28,13 @@ def run(
 ) -> list[KindRun]:
     """Asks a partner, kind by kind, which of this node's cleared values its released set has.
 
-    The asking is logged before anything is sent, what was found before it is answered.
+    The asking is logged before anything is sent, what was found before it is answered. The officer's own words for the
+    purpose stay in this log: the partner gets a fixed code.
 
     Raises:
-        PolicyRefused: nothing of these kinds is cleared here.
-        WrongUsage: the purpose is too long.
+        PolicyRefused: nothing of these kinds is cleared for this partner, or its release no longer stands.
         PartnerAway, PartnerRefused, ProtocolViolation: what was learnt before stays; ask again.
     """
-    purpose = purpose or PURPOSE
-    if len(purpose) > MAX_PURPOSE:
-        raise WrongUsage(f"the purpose has more than {MAX_PURPOSE} characters", remedy="say it shorter")
     asked: dict[str, Any] = {
         "partner": party,
         "kinds": [kind.value for kind in kinds],
@@ -51,7 +45,7 @@ def run(
         partner, values = _prepare(node, doing, party, kinds)
         doing.result = {"values": len(values)}
         doing.relations.add(party)
-    asker = Asker(node.party, node.key, NORMALISER_VERSION, node.settings.matching.page_items, purpose, node.clock)
+    asker = Asker(node.party, node.key, NORMALISER_VERSION, node.settings.matching.page_items, node.clock)
     runs = []
     for kind in sorted({kind for kind, _ in values}):
         own = [value for k, value in values if k is kind]
@@ -66,11 +60,13 @@ def run(
 
 def _prepare(node: Node, doing: Doing, party: str, kinds: tuple[Kind, ...]) -> tuple[Partner, list[tuple[Kind, str]]]:
     partner = identity.active_partner(doing.connection, party)
-    cleared = node.still_suspect(doing.connection, casework.cleared(doing.connection))
-    values = [pair for pair in cleared if not kinds or pair[0] in kinds]
+    # Asking shows the partner blinded values: it rests on the same release as the tags for that partner.
+    _, standing = standing_tags(node, doing.connection, party, doing.now)
+    values = [pair for pair in standing if not kinds or pair[0] in kinds]
     if not values:
         raise PolicyRefused(
-            "nothing of these kinds is cleared here", remedy="clear first: `spean clear --case C --kind phone`"
+            f"nothing of these kinds is cleared for {party}",
+            remedy=f"clear first: `spean clear --case C-1 --kind phone --to {party}`",
         )
     return partner, values
 
@@ -86,23 +82,32 @@ def _keep(node: Node, who: Authority, party: str, asked: dict[str, Any], runs: l
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One value both sides know, with this side's networks; nothing of theirs."""
+    """One value both sides know, with this side's networks; nothing of theirs.
+
+    Attributes:
+        kind: what it is.
+        value: normalised.
+        found_at: when it was first found.
+        run_at: when the newest run found it again.
+        networks: this side's.
+    """
 
     kind: Kind
     value: str
     found_at: datetime
+    run_at: datetime
     networks: tuple[str, ...]
 
 
 def show(node: Node, who: Authority, party: str) -> list[Match]:
-    """Shows what the last runs found, less what has lost its standing here since."""
+    """Shows what the last runs found, less what is no longer a suspect's or cleared for this partner."""
     with node.act(who, "match.show", {"partner": party}) as doing:
         identity.find_partner(doing.connection, party)
         kept = store.matches(doing.connection, party)
-        standing = set(node.still_suspect(doing.connection, [(kind, value) for kind, value, _ in kept]))
+        standing = set(standing_tags(node, doing.connection, party, doing.now)[1])
         found = [
-            Match(kind, value, at, tuple(networks.networks_naming(doing.connection, kind, value)))
-            for kind, value, at in kept
+            Match(kind, value, at, run_at, tuple(networks.networks_naming(doing.connection, kind, value)))
+            for kind, value, at, run_at in kept
             if (kind, value) in standing
         ]
         doing.result = {"matches": len(found)}

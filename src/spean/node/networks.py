@@ -1,7 +1,12 @@
-"""Networks: linking reports anew, and showing what hangs together and why."""
+"""Networks: linking reports anew, and showing what hangs together and why.
 
+Networks are kept as the last `link` found them; a value that is no longer a suspect's is in no answer from then on, and
+what it was part of is said to be out of date.
+"""
+
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spean.errors import Conflict, NotFound
 from spean.evidence.answers import GroupFacts
@@ -45,12 +50,14 @@ class Networks:
         lines: the networks, largest first.
         hubs: the values left out, with the reason.
         members: (report id, network id) of every linked report.
+        out_of_date: ids of the networks that lost a value since: link again.
     """
 
     run: Run | None
     lines: list[NetworkLine]
     hubs: list[Hub]
     members: list[tuple[str, str]]
+    out_of_date: frozenset[str]
 
 
 def networks(node: Node, who: Authority, *, members: bool = False) -> Networks:
@@ -65,7 +72,26 @@ def networks(node: Node, who: Authority, *, members: bool = False) -> Networks:
         doing.result = {"marked": "local use"} if members else {}
         connection = doing.connection
         run, lines = store.newest_run(connection), store.list_networks(connection)
-        return Networks(run, lines, store.hubs(connection), store.members(connection))
+        kept = store.values(connection)
+        standing = set(node.still_suspect(connection, list({(kind, value) for _, kind, value in kept})))
+        lost = Counter(network for network, kind, value in kept if (kind, value) not in standing)
+        left = [replace(line, indicators=line.indicators - lost[line.network_id]) for line in lines]
+        return Networks(run, left, _hubs(node, doing), store.members(connection), frozenset(lost))
+
+
+def _hubs(node: Node, doing: Doing) -> list[Hub]:
+    kept = store.hubs(doing.connection)
+    standing = set(node.still_suspect(doing.connection, [(hub.key.kind, hub.key.value) for hub in kept]))
+    return [hub for hub in kept if (hub.key.kind, hub.key.value) in standing]
+
+
+def _find(node: Node, doing: Doing, network_id: str) -> tuple[Network, GroupFacts | None, bool]:
+    """Gives a network with the values that are still a suspect's, and whether it lost one since it was linked."""
+    network, facts = store.find_network(doing.connection, network_id)
+    pairs = [(indicator.key.kind, indicator.key.value) for indicator in network.indicators]
+    standing = set(node.still_suspect(doing.connection, pairs))
+    left = tuple(i for i in network.indicators if (i.key.kind, i.key.value) in standing)
+    return replace(network, indicators=left), facts, len(left) < len(network.indicators)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +101,10 @@ class Shown:
     Attributes:
         network: its reports and values.
         facts: what its reports say together, where that was summed up.
-        reasons: one line a value, the most telling first.
+        reasons: one line a value, the most telling first; before them, where it is so, that they are out of date.
         named: uid → the values that count here which it names: what a drawing shows.
         left_out: hubs that its reports name too, with the reason.
+        out_of_date: whether it lost a value since it was linked.
     """
 
     network: Network
@@ -85,6 +112,10 @@ class Shown:
     reasons: list[str]
     named: dict[str, list[ValueKey]]
     left_out: list[Hub]
+    out_of_date: bool
+
+
+OUT_OF_DATE = "out of date: a value that held it together is no longer a suspect's; link again"
 
 
 def show(node: Node, who: Authority, network_id: str, *, picture: bool = False) -> Shown:
@@ -105,12 +136,13 @@ def show(node: Node, who: Authority, network_id: str, *, picture: bool = False) 
 
 
 def _shown(node: Node, doing: Doing, network_id: str) -> Shown:
-    network, facts = store.find_network(doing.connection, network_id)
+    network, facts, out_of_date = _find(node, doing, network_id)
     pairs = _named(node, doing, network)
-    hubs = {(hub.key.kind, hub.key.value): hub for hub in store.hubs(doing.connection)}
+    hubs = {(hub.key.kind, hub.key.value): hub for hub in _hubs(node, doing)}
     touched = {(key.kind, key.value) for _, key in pairs}
     left_out = [hub for pair, hub in hubs.items() if pair in touched]
-    return Shown(network, facts, explain.reasons(network), explain.keys_of(network, pairs), left_out)
+    reasons = [OUT_OF_DATE] * out_of_date + explain.reasons(network)
+    return Shown(network, facts, reasons, explain.keys_of(network, pairs), left_out, out_of_date)
 
 
 def _named(node: Node, doing: Doing, network: Network) -> list[tuple[str, ValueKey]]:
@@ -126,17 +158,20 @@ def why(node: Node, who: Authority, first: str, second: str) -> tuple[str, list[
 
     Raises:
         NotFound: a report is in no network.
-        Conflict: they are in different networks.
+        Conflict: they are in different networks, or what joined them is no longer a suspect's.
     """
     with node.act(who, "networks.show", {"reports": [first, second]}) as doing:
         from_uid, network_id = _place(node, doing, first)
         to_uid, other_id = _place(node, doing, second)
         if network_id != other_id:
             raise Conflict(f"{first} is in {network_id}, {second} in {other_id}: nothing but hubs connects them")
-        network, _ = store.find_network(doing.connection, network_id)
+        network, _, _ = _find(node, doing, network_id)
         named = explain.keys_of(network, _named(node, doing, network))
         ids = {ref.uid: ref.report_id for ref in network.reports}
-        return network_id, explain.why(named, from_uid, to_uid), ids
+        steps = explain.why(named, from_uid, to_uid)
+        if not steps and from_uid != to_uid:
+            raise Conflict(f"what joined {first} and {second} is no longer a suspect's", remedy="`spean link` again")
+        return network_id, steps, ids
 
 
 def _place(node: Node, doing: Doing, report_id: str) -> tuple[str, str]:

@@ -15,8 +15,6 @@ from spean.model import Actor, Officer, OfficerRole
 from spean.node.core import Authority, Doing, Node
 
 CODE_MINUTES, SESSION_HOURS, ENROLMENT_DAYS = 10, 8, 7
-#: While a node has no more officers than these, the one who made it has registered the other.
-FIRST_HOUR_OFFICERS = 2
 #: Who watches the others: a desk officer can't send them away.
 WATCHING = frozenset({OfficerRole.APPROVER, OfficerRole.PROTECTION, OfficerRole.AUDITOR})
 
@@ -109,13 +107,10 @@ def _check_may_register(doing: Doing, roles: frozenset[OfficerRole]) -> None:
 def related(connection: Connection, officer_id: str) -> frozenset[str]:
     """Gives the officers who are no second pair of eyes beside this one, because one made the other.
 
-    Those are who registered them, those they registered, and on from there; the node's first officer counts for those
-    alone whom they registered themselves, or everybody would be their kin. With two officers there is nobody else to
-    ask, so nobody is related: the first hour's bound.
+    Those are who registered them, those they registered, and on from there. The node's first officer has to register
+    the first approver, or there would be none, and counts for nobody: their own key keeps the two apart.
     """
     by = {officer.officer_id: officer.registered_by for officer in store.officers(connection)}
-    if len(by) <= FIRST_HOUR_OFFICERS:
-        return frozenset()
     return frozenset(
         other
         for other in by
@@ -126,7 +121,7 @@ def related(connection: Connection, officer_id: str) -> frozenset[str]:
 def _above(by: dict[str, str], officer_id: str) -> list[str]:
     found: list[str] = []
     above = by.get(officer_id, "")
-    while above in by and above not in found and (not found or by[above] != "init"):
+    while above in by and above not in found and by[above] != "init":
         found.append(above)
         above = by[above]
     return found

@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Any
 
 from spean.agreements import store as agreements
-from spean.agreements.schema import read_agreement
 from spean.casework import requests, store
 from spean.casework.objects import Envelope, compose, digest, parse
 from spean.casework.store import ReleaseRecord
@@ -20,19 +19,12 @@ from spean.errors import Conflict, NotFound, PolicyRefused
 from spean.exchange import store as exchange
 from spean.exchange.messages import OBJECT
 from spean.identity import keys
-from spean.identity import store as identity
-from spean.model import Actor, Kind, Role
+from spean.model import Actor, Kind, OfficerRole
 from spean.node.core import Authority, Doing, Node
-from spean.node.officers import related
-from spean.release.decision import (
-    Circumstances,
-    Cover,
-    Decision,
-    Releasable,
-    ReleasedValue,
-    Signature,
-    decide,
-)
+from spean.node.standing import decision as decision_on
+from spean.node.standing import named_in
+from spean.release.decision import Decision, Releasable, Signature
+from spean.vocab.purposes import Purpose
 from spean.vocab.tlp import Tlp
 
 
@@ -44,7 +36,7 @@ class Draft:
         releasable: what kind of object.
         object_id: the record it is about: `Q-4`, `K-2`, `TH/S-1`.
         partner: whom it goes to.
-        purpose: why.
+        purpose: the code of why.
         basis: the article or point it rests on.
         offence: key of the closed list, or "".
         body: the object's own content.
@@ -56,7 +48,7 @@ class Draft:
     releasable: Releasable
     object_id: str
     partner: str
-    purpose: str
+    purpose: Purpose
     basis: str
     offence: str
     body: dict[str, Any]
@@ -79,15 +71,15 @@ class Review:
         return read
 
 
-def draft(node: Node, connection: Connection, new: Draft, drafter: str, now: datetime) -> ReleaseRecord:
-    """Makes an object's bytes and keeps them as a draft.
+def payload(node: Node, new: Draft, now: datetime, message_id: str) -> bytes:
+    """Makes an object's bytes.
 
     Raises:
         WrongUsage: the purpose or basis given is too long.
     """
     envelope = compose(
         Envelope,
-        message_id=secrets.token_hex(16),
+        message_id=message_id,
         type=new.releasable,
         sender=node.party,
         recipient=new.partner,
@@ -98,7 +90,25 @@ def draft(node: Node, connection: Connection, new: Draft, drafter: str, now: dat
         offence=new.offence,
         body=new.body,
     )
-    payload = envelope.to_bytes()
+    return envelope.to_bytes()
+
+
+def draft(
+    node: Node, connection: Connection, new: Draft, drafter: str, now: datetime, message_id: str = ""
+) -> ReleaseRecord:
+    """Makes an object's bytes and keeps them as a draft.
+
+    Raises:
+        WrongUsage: the purpose or basis given is too long.
+        Conflict: another draft of the same object waits for a second officer.
+        PolicyRefused: a text in it names an identity that is not cleared for the recipient.
+    """
+    if any(_same(record, new) for record in store.releases(connection, new.object_id)):
+        raise Conflict(
+            f"a draft of {new.object_id} waits for a second officer",
+            remedy=f"`spean release refuse {new.object_id}` first",
+        )
+    content = payload(node, new, now, message_id or secrets.token_hex(16))
     record = ReleaseRecord(
         store.next_id(connection, "R"),
         new.releasable,
@@ -110,25 +120,55 @@ def draft(node: Node, connection: Connection, new: Draft, drafter: str, now: dat
         new.offence,
         new.values,
         new.originators,
-        payload,
-        digest(payload),
+        content,
+        digest(content),
         drafter,
         now,
         "draft",
     )
     store.add_release(connection, record)
+    # Whether it is cleared, and no more: an answer at the draft must not tell a victim's value from an unknown one.
+    if any(not value.cleared for value in named_in(node, connection, record, now)):
+        raise PolicyRefused(
+            f"texts: a text names an identity that is not cleared for {new.partner}",
+            remedy="leave numbers, accounts, links and handles out of the texts",
+        )
     return record
+
+
+def _same(record: ReleaseRecord, new: Draft) -> bool:
+    return record.state == "draft" and (record.releasable, record.partner) == (new.releasable, new.partner)
 
 
 def review(node: Node, who: Authority, object_id: str) -> list[Review]:
     """Shows the open drafts of an object (or one release by its own id) with the decision as it stands."""
     with node.act(who, "release.review", {"object": object_id}) as doing:
         reviews = [
-            Review(record, _decide(node, doing.connection, record, doing.now)) for record in _open(doing, object_id)
+            Review(record, _shown(decision_on(node, doing.connection, record, doing.now), doing.actor))
+            for record in _open(doing, object_id)
         ]
-        doing.result = {"digests": [review.release.digest for review in reviews]}
+        digests = [review.release.digest for review in reviews]
+        store.note_reviewed(doing.connection, doing.actor.officer_id, digests, doing.now)
+        doing.result = {"digests": digests}
         doing.relations |= {review.release.partner for review in reviews}
     return reviews
+
+
+#: Who may learn that a value is a victim's or contested here: whoever decides, protects, or checks afterwards.
+_KEEPERS = frozenset({OfficerRole.APPROVER, OfficerRole.PROTECTION, OfficerRole.AUDITOR})
+
+
+def _shown(decision: Decision, actor: Actor) -> Decision:
+    """Leaves out what would tell a drafter whether a value is a victim's: a review must not answer such questions."""
+    if actor.roles & _KEEPERS:
+        return decision
+    hidden = {"roles": "decided when a second officer signs", "texts": "decided when a second officer signs"}
+    return Decision(
+        tuple(
+            replace(reason, text=hidden[reason.code], met=False) if reason.code in hidden else reason
+            for reason in decision.reasons
+        )
+    )
 
 
 def releases(node: Node, who: Authority) -> list[ReleaseRecord]:
@@ -140,13 +180,14 @@ def releases(node: Node, who: Authority) -> list[ReleaseRecord]:
 def approve(node: Node, who: Authority, object_id: str, reviewed: str = "") -> list[Review]:
     """Signs the open drafts of an object as second officer, and queues them.
 
-    The officer's signature is over the SHA-256 of every draft: one that is added or changed meanwhile is not signed.
+    The officer's signature is over the SHA-256 of every draft, and only over what this very officer reviewed: a draft
+    that was added or changed since is not signed.
 
     Args:
         node: this node.
         who: the second officer.
         object_id: the record's id, or one release's.
-        reviewed: SHA-256 (hex) of the one draft that was reviewed; "" for whatever waits now.
+        reviewed: SHA-256 (hex) of the one draft that was reviewed; "" for what this officer's `review` showed.
 
     Raises:
         PolicyRefused: a rule is not met; the message names every one.
@@ -157,8 +198,9 @@ def approve(node: Node, who: Authority, object_id: str, reviewed: str = "") -> l
         digests = [record.digest for record in _drafted(connection, object_id) if record.state == "draft"]
     with node.act(who, "release.approve", {"object": object_id, "sha256": digests}) as doing:
         drafts = _open(doing, object_id)
-        if [draft.digest for draft in drafts] != digests or (reviewed and digests != [reviewed]):
-            raise Conflict("what waits is not what was reviewed", remedy=f"`spean release review {object_id}` again")
+        shown = {reviewed} if reviewed else store.was_shown(doing.connection, doing.actor.officer_id, digests)
+        if [draft.digest for draft in drafts] != digests or set(digests) != shown:
+            raise Conflict("what waits is not what you reviewed", remedy=f"`spean release review {object_id}` first")
         return [approve_one(node, doing, record) for record in drafts]
 
 
@@ -182,7 +224,7 @@ def approve_one(node: Node, doing: Doing, record: ReleaseRecord) -> Review:
             "digest: the bytes kept are not those that were drafted", remedy="refuse it, and draft anew"
         )
     signature = Signature(doing.actor.officer_id, doing.actor.roles, record.digest)
-    decision = _decide(node, doing.connection, record, doing.now, signature)
+    decision = decision_on(node, doing.connection, record, doing.now, signature)
     if not decision.allowed:
         raise PolicyRefused("; ".join(f"{reason.code}: {reason.text}" for reason in decision.unmet))
     store.add_signature(doing.connection, record.release_id, signature, doing.now)
@@ -206,38 +248,6 @@ def _open(doing: Doing, object_id: str) -> list[ReleaseRecord]:
     if not drafts:
         raise Conflict(f"{object_id} has no open draft: the last one was {found[-1].state}")
     return drafts
-
-
-def _decide(
-    node: Node, connection: Connection, record: ReleaseRecord, now: datetime, extra: Signature | None = None
-) -> Decision:
-    signatures = store.signatures(connection, record.release_id) + ((extra,) if extra else ())
-    circumstances = Circumstances(
-        node.party,
-        now.date(),
-        frozenset(partner.party for partner in identity.partners(connection) if partner.state == "active"),
-        covers(connection),
-        frozenset(),
-        signatures,
-        related(connection, record.drafter),
-    )
-    return decide(record.proposal(_standing(node, connection, record)), circumstances)
-
-
-def _standing(node: Node, connection: Connection, record: ReleaseRecord) -> tuple[ReleasedValue, ...]:
-    """Gives each value's present role over all reports, and whether an approved clearance has it."""
-    if not record.values:
-        return ()
-    cleared = set(store.cleared(connection))
-    roles = node.evidence(connection).roles_of(record.values)
-    # An account that no report here names yet is the suspect of its own request; match tags come from reports only.
-    unknown = Role.SUSPECT if record.releasable is Releasable.REQUEST else Role.CONTEXT
-    return tuple(ReleasedValue(roles.get(pair, unknown), pair in cleared) for pair in record.values)
-
-
-def covers(connection: Connection) -> tuple[Cover, ...]:
-    """Gives what the agreements known here cover."""
-    return tuple(read_agreement(content).cover() for content in agreements.agreements(connection))
 
 
 def _take_effect(node: Node, doing: Doing, record: ReleaseRecord) -> None:

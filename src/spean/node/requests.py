@@ -1,23 +1,26 @@
 """Requests: ask a partner to hold money, acknowledge, answer, give the outcome. Each step with its clock."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
 from spean.casework import requests, store
-from spean.casework.objects import Acknowledgement, Answer, Freeze, Outcome, compose, dump, parse
+from spean.casework.objects import Acknowledgement, Answer, Freeze, Outcome, compose, digest, dump, parse
 from spean.casework.requests import Timeline, on_wire, timeline
-from spean.casework.store import Event, ReleaseRecord, RequestRecord
-from spean.errors import Conflict, PolicyRefused, WrongUsage
+from spean.casework.store import Case, Event, RequestRecord
+from spean.db import Connection
+from spean.errors import Conflict, NotFound, WrongUsage
+from spean.exchange import store as exchange
 from spean.identity import store as identity
-from spean.model import Kind, Money, Role
+from spean.model import Kind, Money
 from spean.node import releases
-from spean.node.clearances import basis_in_force, case_for
-from spean.node.core import Authority, Doing, Node
+from spean.node.clearances import DEFAULT_OFFENCE, basis_in_force, case_for
+from spean.node.core import Authority, Doing, Node, as_arguments
 from spean.node.releases import Draft
+from spean.node.standing import originators
 from spean.release.decision import Releasable
 from spean.vocab.banks import bank_code
-
-PURPOSE = "hold money lost to a scam until the competent authority decides"
+from spean.vocab.purposes import Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +30,12 @@ class NewFreeze:
     Attributes:
         partner: whom to ask.
         account: as written; digits are kept.
-        bank: as written; kept as its code where that is known.
+        bank: as written; its code is kept.
         amount: what was paid.
         paid_at: when, aware.
         reported_at: when the victim reported it; None for now.
         case_id: "" opens the next case.
+        offence: of a case that this request opens; "" for `DEFAULT_OFFENCE`.
         basis: "" for the agreement in force.
         summary: no victim's identity.
     """
@@ -45,46 +49,41 @@ class NewFreeze:
     case_id: str = ""
     basis: str = ""
     summary: str = ""
+    offence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A request with its events and its clock."""
+    """A request with its events and its clock; `parked`: something about it is no longer releasable, and not sent."""
 
     record: RequestRecord
     events: list[Event]
     timeline: Timeline
+    parked: bool
 
 
 def new_freeze(node: Node, who: Authority, asked: NewFreeze) -> tuple[RequestRecord, str]:
     """Drafts a request to hold money, for a second officer to release.
 
+    Any account can be drafted, a victim's like an unknown one: what it is here is decided, and told, at the release.
+
     Returns:
         The request, and the id of the release that waits for a second officer.
 
     Raises:
-        WrongUsage: the account has no digits of an account, the amount is zero, a time lies ahead, or a text is too
-            long.
-        PolicyRefused: the account is not a suspect's.
+        WrongUsage: the account has no digits of an account, the bank is unknown, the amount is zero, a time lies ahead,
+            or a text is too long.
+        PolicyRefused: a text names an identity that is not cleared.
         PartnerUnknown: the partner is not confirmed.
     """
     account = _account(asked.account)
-    bank = bank_code(asked.bank) or asked.bank
-    arguments = {
-        "to": asked.partner,
-        "account": account,
-        "bank": bank,
-        "amount": str(asked.amount),
-        "paid_at": asked.paid_at.isoformat(),
-        "case": asked.case_id,
-        "basis": asked.basis,
-        "summary": asked.summary,
-    }
-    with node.act(who, "request.new", arguments) as doing:
+    bank = bank_code(asked.bank)
+    if not bank:
+        raise WrongUsage("this bank is not known", remedy="name it by its code or usual name, as ABA")
+    with node.act(who, "request.new", {**as_arguments(asked), "account": account, "bank": bank}) as doing:
         identity.active_partner(doing.connection, asked.partner)
         _check_times(asked, doing.now)
-        _check_account(node, doing, account)
-        case = case_for(doing, asked.case_id or _next_case(doing))
+        case = _case(doing, asked)
         number = store.next_id(doing.connection, "Q")
         body = compose(
             Freeze,
@@ -99,21 +98,29 @@ def new_freeze(node: Node, who: Authority, asked: NewFreeze) -> tuple[RequestRec
         record = RequestRecord(number, body.reference, "out", asked.partner, case.case_id, case.offence, dump(body))
         store.add_request(doing.connection, record)
         requests.note_step(doing.connection, record, "drafted", doing.now, doing.actor.officer_id)
+        value = (Kind.BANK_ACCOUNT, account)
         basis = asked.basis or basis_in_force(doing.connection, node.party, asked.partner, case.offence)
         draft = Draft(
             Releasable.REQUEST,
             number,
             asked.partner,
-            PURPOSE,
+            Purpose.ASSET_HOLD,
             basis,
             case.offence,
             record.body,
-            ((Kind.BANK_ACCOUNT, account),),
+            (value,),
+            originators(node, doing.connection, [value]).get(value, frozenset()) - {node.party},
         )
         release = releases.draft(node, doing.connection, draft, doing.actor.officer_id, doing.now)
         doing.result |= {"request": number, "release": release.release_id}
         doing.relations.add(asked.partner)
     return record, release.release_id
+
+
+def _case(doing: Doing, asked: NewFreeze) -> Case:
+    if asked.offence:
+        return case_for(doing, asked.case_id or _next_case(doing), asked.offence)
+    return case_for(doing, asked.case_id or _next_case(doing), DEFAULT_OFFENCE, "not stated: a freeze's default")
 
 
 def _next_case(doing: Doing) -> str:
@@ -142,16 +149,6 @@ def _check_times(asked: NewFreeze, now: datetime) -> None:
         )
 
 
-def _check_account(node: Node, doing: Doing, account: str) -> None:
-    pair = (Kind.BANK_ACCOUNT, account)
-    role = node.evidence(doing.connection).roles_of([pair]).get(pair, Role.SUSPECT)
-    if role is not Role.SUSPECT:
-        # The same words for a victim's, a contested and a protected account: an answer must not tell which.
-        raise PolicyRefused(
-            "this account can't be asked to be held", remedy="an analyst must look at its reports first"
-        )
-
-
 def follow(node: Node, who: Authority) -> list[Followed]:
     """Lists the requests, ours and theirs, with their clocks."""
     with node.act(who, "request.list", {}) as doing:
@@ -166,7 +163,9 @@ def show(node: Node, who: Authority, request_id: str) -> Followed:
 
 def _followed(doing: Doing, record: RequestRecord) -> Followed:
     events = store.events(doing.connection, record.request_id)
-    return Followed(record, events, timeline(record, events))
+    drafted = {release.release_id for release in store.releases(doing.connection, record.request_id)}
+    parked = any(message.release_id in drafted for message in exchange.parked(doing.connection))
+    return Followed(record, events, timeline(record, events), parked)
 
 
 def acknowledge(node: Node, who: Authority, request_id: str) -> None:
@@ -178,14 +177,32 @@ def acknowledge(node: Node, who: Authority, request_id: str) -> None:
         Conflict: it is our own request, or was acknowledged before.
         PolicyRefused: a rule of release is not met.
     """
-    with node.act(who, "request.acknowledge", {"request": request_id}) as doing:
+    at, message_id = node.clock(), secrets.token_hex(16)
+    with node.database.begin() as connection:
+        signed = _acknowledgement_digest(node, connection, request_id, at, message_id)
+    with node.act(who, "request.acknowledge", {"request": request_id, "sha256": signed}) as doing:
         record = _theirs(doing, request_id)
         if any(event.event == "acknowledged" for event in store.events(doing.connection, request_id)):
             raise Conflict(f"{request_id} is acknowledged already")
-        body = Acknowledgement(reference=record.reference, acknowledged_at=doing.now)
-        draft = _about(node, doing, record, Releasable.ACKNOWLEDGEMENT, dump(body), "say that the request was seen")
-        release = releases.draft(node, doing.connection, draft, f"node:{node.party}", doing.now)
+        draft = _acknowledgement(node, doing.connection, record, at)
+        release = releases.draft(node, doing.connection, draft, f"node:{node.party}", at, message_id)
+        if release.digest != signed:
+            raise Conflict(f"{request_id} changed meanwhile", remedy="run the command again")
         releases.approve_one(node, doing, release)
+
+
+def _acknowledgement(node: Node, connection: Connection, record: RequestRecord, at: datetime) -> Draft:
+    body = Acknowledgement(reference=record.reference, acknowledged_at=at)
+    return _about(node, connection, record, Releasable.ACKNOWLEDGEMENT, dump(body))
+
+
+def _acknowledgement_digest(node: Node, connection: Connection, request_id: str, at: datetime, message_id: str) -> str:
+    """Gives the SHA-256 of the bytes that the officer is about to sign; "" where there is no such request."""
+    try:
+        record = store.find_request(connection, request_id)
+    except NotFound:  # the act itself says so, and logs it
+        return ""
+    return digest(releases.payload(node, _acknowledgement(node, connection, record, at), at, message_id))
 
 
 def answer(node: Node, who: Authority, request_id: str, held: Money | None, reason: str) -> str:
@@ -212,22 +229,13 @@ def answer(node: Node, who: Authority, request_id: str, held: Money | None, reas
         record = _theirs(doing, request_id)
         if any(event.event == "answered" for event in store.events(doing.connection, request_id)):
             raise Conflict(f"{request_id} is answered already")
-        if any(_is_open_answer(release) for release in store.releases(doing.connection, request_id)):
-            raise Conflict(
-                f"an answer to {request_id} waits for a second officer",
-                remedy=f"`spean release refuse {request_id}` first",
-            )
         body = _answer(record, held, reason, doing.now)
         requests.check_answer(record, body)
-        draft = _about(node, doing, record, Releasable.ANSWER, dump(body), "answer the request")
+        draft = _about(node, doing.connection, record, Releasable.ANSWER, dump(body))
         release = releases.draft(node, doing.connection, draft, doing.actor.officer_id, doing.now)
         doing.result = {"release": release.release_id}
         doing.relations.add(record.partner)
     return release.release_id
-
-
-def _is_open_answer(release: ReleaseRecord) -> bool:
-    return release.releasable is Releasable.ANSWER and release.state == "draft"
 
 
 def _answer(record: RequestRecord, held: Money | None, reason: str, now: datetime) -> Answer:
@@ -253,7 +261,12 @@ def outcome(
     Raises:
         Conflict: it was not answered yet.
     """
-    arguments = {"request": request_id, "returned": str(returned) if returned else "", "note": note}
+    arguments = {
+        "request": request_id,
+        "returned": str(returned) if returned else "",
+        "victim_told_at": victim_told_at.isoformat() if victim_told_at else "",
+        "note": note,
+    }
     with node.act(who, "request.outcome", arguments) as doing:
         record = store.find_request(doing.connection, request_id)
         if not any(event.event == "answered" for event in store.events(doing.connection, request_id)):
@@ -265,7 +278,7 @@ def outcome(
             victim_told_at=victim_told_at,
             note=note,
         )
-        draft = _about(node, doing, record, Releasable.OUTCOME, dump(body), "tell what came of the request")
+        draft = _about(node, doing.connection, record, Releasable.OUTCOME, dump(body))
         release = releases.draft(node, doing.connection, draft, doing.actor.officer_id, doing.now)
         doing.result = {"release": release.release_id}
         doing.relations.add(record.partner)
@@ -280,14 +293,14 @@ def _theirs(doing: Doing, request_id: str) -> RequestRecord:
 
 
 def _about(
-    node: Node, doing: Doing, record: RequestRecord, releasable: Releasable, body: dict[str, object], purpose: str
+    node: Node, connection: Connection, record: RequestRecord, releasable: Releasable, body: dict[str, object]
 ) -> Draft:
-    basis = basis_in_force(doing.connection, node.party, record.partner, record.offence)
+    basis = basis_in_force(connection, node.party, record.partner, record.offence)
     return Draft(
         releasable,
         record.request_id,
         record.partner,
-        purpose,
+        Purpose.ASSET_HOLD,
         basis,
         "" if releasable is Releasable.ACKNOWLEDGEMENT else record.offence,
         body,

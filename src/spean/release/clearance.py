@@ -5,6 +5,7 @@ always asks for the second officer, which is the stricter of the two.
 """
 
 import re
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from spean.model import FACTS, Kind, Role
@@ -35,6 +36,31 @@ BULK_KINDS = frozenset(
 #: Digits of a PromptPay id that is a Thai citizen's number.
 _THAI_ID_DIGITS = 13
 _RUN = re.compile(r"[0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """For whom and for what one value was cleared.
+
+    Attributes:
+        partners: whose matching it is for; empty for nobody's: local use only.
+        offence: key of the closed list, of the case it was cleared in.
+        originators: other parties whose material alone names it.
+    """
+
+    partners: frozenset[str]
+    offence: str
+    originators: frozenset[str] = frozenset()
+
+    def reaches(self, party: str, partner: str, offences: frozenset[str]) -> bool:
+        """Says whether the value may go to a partner.
+
+        Args:
+            party: this node's.
+            partner: who would learn it; its own material may be given back to it.
+            offences: those that an agreement in force between the two covers.
+        """
+        return partner in self.partners and self.offence in offences and not self.originators - {party, partner}
 
 
 def refusal(kind: Kind, value: str, role: Role, *, bulk: bool) -> str | None:

@@ -5,8 +5,8 @@ answers with one `Reason` per rule, met or not. Nothing is sent anywhere unless 
 does not apply to an object is not listed. Time is passed in.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -36,6 +36,8 @@ class Cover:
         offences: keys of the closed list it covers.
         in_force_from: the first day.
         in_force_until: the last day, or None.
+        purposes: codes of the purposes it names; empty where it names none: then none is excluded.
+        bases: what a release may rest on (the agreement, its points, the articles it lists) → offences it reaches.
     """
 
     agreement_id: str
@@ -43,6 +45,17 @@ class Cover:
     offences: frozenset[str]
     in_force_from: date
     in_force_until: date | None = None
+    purposes: frozenset[str] = frozenset()
+    bases: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def names(self, basis: str) -> frozenset[str] | None:
+        """Gives the offences of the basis that one of these words names, as `agreement 2024-10`; None for no basis."""
+        return next((self.bases[word] for word in basis.split() if word in self.bases), None)
+
+    def binds(self, parties: frozenset[str], today: date) -> bool:
+        """Says whether it is in force between these parties."""
+        begun = self.in_force_from <= today and (self.in_force_until is None or today <= self.in_force_until)
+        return begun and parties <= self.parties
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +81,8 @@ class Proposal:
         originators: other parties whose material is in it.
         drafter: officer id, or `node:XX` for what the node itself drafted.
         digest: SHA-256 in hex of the exact bytes that will be sent.
+        named: the identities that its free texts name beside its own subject.
+        offence_from: how the offence came to the case: "stated", or what else.
     """
 
     releasable: Releasable
@@ -80,6 +95,8 @@ class Proposal:
     originators: frozenset[str]
     drafter: str
     digest: str
+    named: tuple[ReleasedValue, ...] = ()
+    offence_from: str = "stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +173,15 @@ def _reasons(proposal: Proposal, circumstances: Circumstances) -> Iterator[Reaso
     yield _audience(proposal, circumstances)
     yield _marking(proposal)
     yield Reason("purpose", f"purpose: {proposal.purpose or 'none'}", bool(proposal.purpose.strip()))
-    yield Reason("basis", f"basis: {proposal.basis or 'none'}", bool(proposal.basis.strip()))
     if proposal.releasable in _CASEWORK:
-        yield Reason("offence", f"offence: {proposal.offence or 'none'}", is_offence(proposal.offence))
-    yield _agreement(proposal, circumstances)
+        text = f"offence: {proposal.offence or 'none'} ({proposal.offence_from})"
+        yield Reason("offence", text, is_offence(proposal.offence))
+    covers = _covering(proposal, circumstances)
+    yield _agreement(covers)
+    yield _basis(proposal, covers)
     signed = _signed(proposal, circumstances)
     yield from _values(proposal, signed)
+    yield from _texts(proposal)
     yield _originators(proposal, circumstances)
     yield signed
 
@@ -181,16 +201,32 @@ def _marking(proposal: Proposal) -> Reason:
     return Reason("marking", f"marked {proposal.marking.marking}", met=True)
 
 
-def _agreement(proposal: Proposal, circumstances: Circumstances) -> Reason:
+def _covering(proposal: Proposal, circumstances: Circumstances) -> list[Cover]:
+    """Gives the agreements in force between all concerned that cover the offence and the purpose."""
     needed = frozenset({circumstances.party}) | proposal.audience
-    for cover in circumstances.covers:
-        in_force = cover.in_force_from <= circumstances.today and (
-            cover.in_force_until is None or circumstances.today <= cover.in_force_until
-        )
-        covered = proposal.releasable not in _CASEWORK or proposal.offence in cover.offences
-        if in_force and covered and needed <= cover.parties:
-            return Reason("agreement", f"agreement {cover.agreement_id} is in force and covers it", met=True)
+    return [
+        cover
+        for cover in circumstances.covers
+        if cover.binds(needed, circumstances.today)
+        and (proposal.releasable not in _CASEWORK or proposal.offence in cover.offences)
+        and (not cover.purposes or proposal.purpose in cover.purposes)
+    ]
+
+
+def _agreement(covers: list[Cover]) -> Reason:
+    if covers:
+        return Reason("agreement", f"agreement {covers[0].agreement_id} is in force and covers it", met=True)
     return Reason("agreement", "no agreement in force between these parties covers it", met=False)
+
+
+def _basis(proposal: Proposal, covers: list[Cover]) -> Reason:
+    reached = [offences for cover in covers if (offences := cover.names(proposal.basis)) is not None]
+    if proposal.releasable in _CASEWORK:
+        reached = [offences for offences in reached if proposal.offence in offences]
+    if reached:
+        return Reason("basis", f"basis: {proposal.basis}", met=True)
+    text = f"basis: {proposal.basis or 'none'}: nothing that an agreement covering this lists"
+    return Reason("basis", text, met=False)
 
 
 def _values(proposal: Proposal, signed: Reason) -> Iterator[Reason]:
@@ -199,12 +235,21 @@ def _values(proposal: Proposal, signed: Reason) -> Iterator[Reason]:
         return
     wrong = sum(value.role is not Role.SUSPECT for value in values)
     uncleared = sum(not value.cleared for value in values)
-    yield Reason("roles", f"{len(values)} values, {wrong} of them not a suspect's", wrong == 0)
+    yield Reason("roles", f"{len(values)} values, {wrong} of them not releasable", wrong == 0)
     if uncleared and proposal.releasable is Releasable.REQUEST:
         # A case, an offence and a second officer is what clearing takes, and a request has all three once it is signed.
         yield Reason("clearance", "the second officer's signature clears the account asked about", signed.met)
     else:
         yield Reason("clearance", f"{len(values)} values, {uncleared} of them not cleared", uncleared == 0)
+
+
+def _texts(proposal: Proposal) -> Iterator[Reason]:
+    if proposal.named:
+        kept = {Role.VICTIM, Role.CONTESTED}
+        wrong = sum(value.role in kept or not value.cleared for value in proposal.named)
+        yield Reason(
+            "texts", f"{len(proposal.named)} identities in its texts, {wrong} of them not releasable", wrong == 0
+        )
 
 
 def _originators(proposal: Proposal, circumstances: Circumstances) -> Reason:
