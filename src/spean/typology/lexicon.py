@@ -1,8 +1,8 @@
 """The type of a scam by the words of a report or message, in Thai, Khmer and English, with the words that led to it.
 
-The words are data (`data/lexicon.toml`): a strong word weighs 2, a weak one 1, each phrase once. A type needs a weight of
-2 and more than every other type; else the lexicon abstains, which is an answer. It says of *which* type a scam is, never
-*whether* something is one: honest banks write of loans too. The Khmer words were checked on no data.
+The words are data (`data/lexicon.toml`): a strong word weighs 2, a weak one 1, said twice no more. A type needs a
+weight of 2 and more than every other type; else the lexicon abstains, which is an answer. It says of *which* type a
+scam is, never *whether* something is one: honest banks write of loans too. The Khmer words were checked on no data.
 """
 
 import re
@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from spean.indicators.fold import ZERO_WIDTH, Folded
+from spean.indicators.fold import Folded
 
 #: What a type's words have to weigh together.
 ENOUGH = 2
@@ -80,13 +80,14 @@ def _weights(words: Iterable[Word]) -> Mapping[str, int]:
 
 
 def _words(text: str) -> Iterator[Word]:
-    plain, places = _view(text)
+    folded = Folded(text)
+    plain, places = _joined(folded.plain)
     taken: list[tuple[int, int]] = []
     # Of two words that overlap the longer one counts: "not delivered" is not also "delivered".
     for start, end, (scam, weight) in sorted(_found(plain), key=lambda found: (found[0] - found[1], found[0])):
         if all(end <= first or start >= last for first, last in taken):
             taken.append((start, end))
-            first, last = places[start], places[end - 1] + 1
+            first, last = folded.place(places[start], places[end - 1] + 1)
             yield Word(scam, text[first:last], first, last, weight)
 
 
@@ -97,20 +98,12 @@ def _found(plain: str) -> Iterator[tuple[int, int, tuple[str, int]]]:
                 yield match.start(), match.end(), phrase.entry
 
 
-def _view(text: str) -> tuple[str, range | list[int]]:
-    """Gives the folded text without zero-width marks, Sara E twice as Sara Ae, and each character's place."""
-    plain = Folded(text).plain
-    if ZERO_WIDTH not in plain and "เเ" not in plain:
+def _joined(plain: str) -> tuple[str, range | list[int]]:
+    """Gives the text with Sara E twice as the Sara Ae that it looks like, and each character's place."""
+    if "เเ" not in plain:
         return plain, range(len(plain))
-    chars: list[str] = []
-    places: list[int] = []
-    for place, char in enumerate(plain):
-        if char == "เ" and chars and chars[-1] == "เ":
-            chars[-1] = "แ"
-        elif char != ZERO_WIDTH:
-            chars.append(char)
-            places.append(place)
-    return "".join(chars), places
+    pieces = [(match.start(), match.group()) for match in re.finditer("เเ|.", plain, re.DOTALL)]
+    return "".join("แ" if piece == "เเ" else piece for _, piece in pieces), [start for start, _ in pieces]
 
 
 @cache

@@ -1,9 +1,9 @@
 """Types of scam: UNDP's four on top, the Thai police's case types below, other systems' codes beside.
 
-The table is `data/scam_types.toml`; it names the source, licence and certainty of each system. What stands in a stored
-source is `verified` (names of the police form, codes and names of the Stanford/FINRA taxonomy, ICCS codes); which code
-a type has, and which of the four it stands under, is our reading, said once for all: `inferred`. Hacking, ransomware and
-"other" stand under none of the four. A type without a police name is no case type of that form.
+The table is `data/scam_types.toml`; it names the source, licence and certainty of each system. What stands in a
+stored source is `verified` (names of the police form, codes and names of the Stanford/FINRA taxonomy, ICCS codes);
+which code a type has, and which of the four it stands under, is our reading, said once for all: `inferred`. Hacking,
+ransomware and "other" stand under none of the four. A type without a police name is no case type of that form.
 """
 
 import csv
