@@ -25,6 +25,7 @@ _VERBS = {
     "lookup": "evidence",
     "evidence": "evidence",
     "export": "evidence",
+    "typology": "typology",
     "link": "networks",
     "networks": "networks",
     "case": "casework",

@@ -20,6 +20,7 @@ PERMISSIONS: dict[str, frozenset[OfficerRole]] = {
     "evidence.verify": _ANYONE,
     "evidence.sweep": frozenset({_ANALYST, _LIAISON}),
     "evidence.seizures": _DESK | {_AUDITOR},
+    "evidence.types": _DESK | {_AUDITOR},
     "evidence.contested": frozenset({_ANALYST, _APPROVER, _PROTECTION}),
     "lookup": _DESK,
     "link": frozenset({_ANALYST}),
