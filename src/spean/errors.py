@@ -172,6 +172,28 @@ class EvidenceDamaged(SpeanError):
     remedy = "restore the file from backup, then run `spean evidence verify`"
 
 
+# -- types of scam --------------------------------------------------------------------------------------------
+class LabelsRefused(SpeanError):
+    """A file of labelled texts can't be trained on."""
+
+    code = "typology.labels"
+    remedy = "give a .csv or .jsonl with `label` and `text`, or lines of label|text"
+
+
+class ModelInvalid(SpeanError):
+    """A model's file is no model of this version, or was changed after it was written."""
+
+    code = "typology.model"
+    remedy = "train it again with `spean typology train`, or ask for an undamaged copy"
+
+
+class ExtraMissing(SpeanError):
+    """A verb needs a package that is not installed with the rest."""
+
+    code = "extra.missing"
+    remedy = "install it with `pip install 'spean[typology]'`"
+
+
 # -- policy -------------------------------------------------------------------------------------------------
 class PolicyRefused(SpeanError):
     """A rule of the agreement or of this node refuses the act; the reasons stand in the message."""

@@ -27,6 +27,7 @@ from spean.node import (
     releases,
     reports,
     requests,
+    scam_types,
 )
 from spean.node.clearances import Asked
 from spean.node.core import CredentialAuthority, SessionAuthority
@@ -53,6 +54,7 @@ ACTS: dict[str, Callable[[Any], object]] = {
     "evidence.list": lambda th: reports.batches(th.node, th.officer),
     "evidence.verify": lambda th: reports.verify(th.node, th.officer),
     "evidence.contested": lambda th: reports.contested(th.node, th.officer),
+    "evidence.types": lambda th: scam_types.counts(th.node, th.officer),
     "intake": lambda th: th.take(REPORTS_CSV),
     "link": lambda th: networks.link(th.node, th.officer, lambda _: None),
     "networks.list": lambda th: networks.networks(th.node, th.officer),

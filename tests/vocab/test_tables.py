@@ -8,7 +8,6 @@ from spean.vocab.offences import OFFENCES
 from spean.vocab.platforms import is_everybodys
 from spean.vocab.protected import HOTLINES, NUMBERS, is_official_domain, is_official_number
 from spean.vocab.provinces import province_code, provinces
-from spean.vocab.scams import SCAM_TYPES
 from spean.vocab.tlp import Tlp, strictest
 
 
@@ -77,7 +76,6 @@ def test_protected_numbers() -> None:
     assert not is_official_number("+66812345678")
 
 
-def test_scam_types_and_currencies() -> None:
-    assert {"investment", "romance", "phone_intimidation", "other"} <= set(SCAM_TYPES)
+def test_currencies() -> None:
     assert CURRENCIES["บาท"] == "THB"
     assert CURRENCIES["៛"] == "KHR"

@@ -10,9 +10,11 @@ from typing import Any, TextIO
 import click
 
 from spean.cli.context import DONE_WITH_REJECTS, Desk, Output, clip, desk, desk_options, json_option, table
+from spean.cli.lines import texts
 from spean.cli.local_use import mark_beside
+from spean.cli.scam_types import evidence_types
 from spean.cli.seizures import evidence_seizures
-from spean.errors import EncodingUnknown, WrongUsage
+from spean.errors import WrongUsage
 from spean.evidence.answers import StoredMention
 from spean.intake.records import FORMATS, MAX_FILE_BYTES, HeaderMatch, IntakeOptions
 from spean.model import CANONICAL_COLUMNS, Kind, Mention
@@ -181,7 +183,7 @@ def extract_command(file: TextIO, out: Output) -> int:
     from spean.indicators.extract import extract
 
     bad = 0
-    for number, found in enumerate(_texts(file), start=1):
+    for number, found in enumerate(texts(file), start=1):
         if isinstance(found, str):
             bad += 1
             click.echo(found, err=True)
@@ -198,32 +200,6 @@ def extract_command(file: TextIO, out: Output) -> int:
             out.progress(f"{number} texts read")
     out.clear()
     return DONE_WITH_REJECTS if bad else 0
-
-
-def _lines(file: TextIO) -> Iterator[str]:
-    try:
-        yield from file
-    except UnicodeDecodeError as error:
-        raise EncodingUnknown("the input is not UTF-8") from error
-
-
-def _texts(file: TextIO) -> Iterator[tuple[Any, str, str | None] | str]:
-    """Gives (id, text, region) of each line, or what is wrong with it."""
-    for number, line in enumerate(_lines(file), start=1):
-        text = line.rstrip("\n")
-        if not text.lstrip().startswith("{"):
-            yield number, text, None
-            continue
-        try:
-            record = json.loads(text)
-            found = record.get("id", number), record["text"], record.get("region")
-            if not isinstance(record["text"], str) or not isinstance(found[2], str | None):
-                raise TypeError("text and region are strings")
-        except (ValueError, KeyError, TypeError, RecursionError):
-            said = 'write {"id": …, "text": "…", "region": "TH"}'
-            yield f"spean: usage: line {number} is no object with id and text. Remedy: {said}"
-        else:
-            yield found
 
 
 def _mention(mention: Mention) -> dict[str, Any]:
@@ -392,6 +368,7 @@ def evidence_contested(out: Output) -> None:
 
 
 evidence_command.add_command(evidence_seizures)
+evidence_command.add_command(evidence_types)
 
 
 @click.group()

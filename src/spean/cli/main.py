@@ -24,6 +24,7 @@ _VERBS = {
     "lookup": "evidence",
     "evidence": "evidence",
     "export": "evidence",
+    "typology": "typology",
     "link": "networks",
     "networks": "networks",
     "case": "casework",

@@ -132,6 +132,12 @@ class Evidence:
         while rows := answer.fetchmany(_ROWS_AT_ONCE):
             yield from (report_of(dict(zip(names, row, strict=True))) for row in rows)
 
+    def types_and_narratives(self) -> Iterator[tuple[str | None, str | None]]:
+        """Gives what each report says of its type, and its narrative, as written; None where it says nothing."""
+        answer = self._run("SELECT text_typology, text_narrative FROM reports", None, None)
+        while rows := answer.fetchmany(_ROWS_AT_ONCE):
+            yield from rows
+
     def find_reports(self, report_id: str) -> list[Report]:
         """Gives the reports with this id of the sender; two senders may use the same."""
         query = "SELECT * FROM reports WHERE report_id = $report_id ORDER BY uid"

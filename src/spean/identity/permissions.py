@@ -21,6 +21,7 @@ PERMISSIONS: dict[str, frozenset[OfficerRole]] = {
     "evidence.rebuild": frozenset({_ANALYST, _LIAISON}),
     "evidence.sweep": frozenset({_ANALYST, _LIAISON}),
     "evidence.seizures": _DESK | {_AUDITOR},
+    "evidence.types": _DESK | {_AUDITOR},
     "evidence.contested": frozenset({_ANALYST, _APPROVER, _PROTECTION}),
     "lookup": _DESK,
     "link": frozenset({_ANALYST}),
