@@ -10,16 +10,20 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 
 from spean import db
 from spean.agreements import store as agreements
 from spean.audit import heads, store
+from spean.audit.checkpoint import Checkpoint, sign
+from spean.audit.commitment import canonical, commit, new_salt
+from spean.audit.merkle import Frontier, leaf_hash
 from spean.audit.store import Entry
 from spean.audit.verify import LogCheck
 from spean.casework import store as casework
 from spean.db import Connection, Database
-from spean.errors import SchemaMismatch
+from spean.errors import SchemaMismatch, StorageFailed
 from spean.evidence import store as evidence
 from spean.exchange import store as exchange
 from spean.identity import keys
@@ -75,6 +79,57 @@ def test_migrations_make_the_very_tables_the_program_declares(database: Database
         assert compare_metadata(context, db.metadata) == []
 
 
+def append_as_before(connection: sa.Connection, count: int) -> Frontier:
+    """Writes entries of the inner log as a program of the first versions did: its head had no signature beside it."""
+    frontier, entry = Frontier(), Entry(NOW, "anong", "init", {"ชื่อ": "ស្ពាន"})
+    first = sa.insert(sa.table("audit_log", *map(sa.column, ("log", "size", "frontier"))))
+    connection.execute(first.values(log=store.INNER, size=0, frontier=frontier.to_bytes()))
+    for seq in range(count):
+        content, salt = store._content(entry), new_salt()
+        row = {"log": store.INNER, "seq": seq, "at": NOW, "actor": entry.actor, "act": entry.act, "salt": salt}
+        row |= {"body": canonical(content), "commitment": commit(salt, content)}
+        connection.execute(store.audit_entry.insert().values(**row))
+        frontier = frontier.append(leaf_hash(row["commitment"]))
+    connection.execute(
+        store.audit_log.update()
+        .values(size=count, frontier=frontier.to_bytes())
+        .where(store.audit_log.c.log == "inner")
+    )
+    return frontier
+
+
+def test_a_table_that_others_point_at_can_be_built_anew(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A migration that alters a parent's column, with rows of its children in place."""
+    from alembic import op
+
+    database.migrate()
+    with database.begin() as connection:
+        officer = Officer("anong", "อนงค์", frozenset({OfficerRole.CLERK}), json.dumps(keys.public(keys.new_key())))
+        identity.add_officer(connection, officer, "init", NOW)
+        identity.add_token(connection, "code", "anong", "code", NOW)
+        store.append(connection, store.INNER, Entry(NOW, "anong", "init", {}))
+
+    def rebuild(_config: Config, _revision: str) -> None:
+        for table, column in (("officer", "name"), ("audit_log", "log")):
+            with op.batch_alter_table(table) as batch:
+                batch.alter_column(column, type_=sa.String(400))
+
+    def upgrade(config: Config, revision: str) -> None:
+        context = MigrationContext.configure(config.attributes["connection"], opts={"render_as_batch": True})
+        with Operations.context(context):
+            rebuild(config, revision)
+
+    monkeypatch.setattr(command, "upgrade", upgrade)
+    database.migrate()
+    with database.begin() as connection:
+        assert [each.officer_id for each in identity.officers(connection)] == ["anong"]
+        assert store.head(connection, store.INNER).size == 1
+        if connection.dialect.name == "sqlite":
+            assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+    with pytest.raises(StorageFailed), database.begin() as connection:
+        identity.add_token(connection, "other", "nobody", "code", NOW)
+
+
 def test_data_of_the_first_version_comes_through(database: Database) -> None:
     upgrade(database, "0001")
     key = keys.new_key()
@@ -83,9 +138,10 @@ def test_data_of_the_first_version_comes_through(database: Database) -> None:
     )
     with database.begin() as connection:
         identity.add_officer(connection, officer, "init", NOW)
-        for number in range(3):
-            store.append(connection, store.INNER, Entry(NOW, "anong", "init", {"number": number, "ชื่อ": "ស្ពាន"}))
-        heads.sign_head(connection, store.INNER, "TH", key, NOW)
+        frontier = append_as_before(connection, 3)
+        root = Checkpoint(heads.origin("TH", store.INNER), 3, frontier.root())
+        note = sign(root, heads.note_key("TH", store.INNER, keys.public(key)), keys.raw_signer(key))
+        store.keep_checkpoint(connection, root.origin, 3, note.to_bytes().decode(), NOW)
     database.migrate()
     database.check_schema()
     with database.begin() as connection:

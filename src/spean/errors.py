@@ -4,7 +4,9 @@ A message never holds a personal value, a secret or free text of a report: it go
 Exit codes: 1 failed, 2 wrong usage, 4 refused by policy (3, done with rejects, is no error).
 """
 
-from typing import ClassVar
+import traceback
+from pathlib import Path
+from typing import ClassVar, Self
 
 
 class SpeanError(Exception):
@@ -95,6 +97,12 @@ class Fault(SpeanError):
 
     code = "internal"
     remedy = "report the place and `spean --version`; `spean doctor` says whether the node is well"
+
+    @classmethod
+    def of(cls, error: BaseException) -> Self:
+        """Names the kind and the place of an error that nobody foresaw."""
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        return cls(f"{type(error).__name__} in {Path(place.filename).name}, line {place.lineno}")
 
 
 # -- who acts -----------------------------------------------------------------------------------------------
@@ -216,6 +224,12 @@ class PartnerAway(SpeanError):
 
     code = "partner.away"
     remedy = "nothing is lost: it is sent again when the partner answers; `spean doctor` shows the last contact"
+
+
+class PartnerFault(PartnerAway):
+    """The partner's node answered that it failed: with this object perhaps, and not with another."""
+
+    code = "partner.fault"
 
 
 class PartnerRefused(SpeanError):

@@ -9,6 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from spean.vocab.currencies import EXPONENTS
 from spean.vocab.factors import Factor
 
 
@@ -295,8 +296,13 @@ class Money:
     currency: str
 
     def __str__(self) -> str:
-        whole, cents = divmod(self.minor_units, 100)
-        return f"{whole}.{cents:02d} {self.currency}" if cents else f"{whole} {self.currency}"
+        return f"{self.number()} {self.currency}"
+
+    def number(self, thousands: str = "") -> str:
+        """Gives the amount in the currency's main unit, without minor units where there are none: `250`, `250.50`."""
+        digits = EXPONENTS.get(self.currency, 2)
+        whole, rest = divmod(self.minor_units, 10**digits)
+        return f"{whole:{thousands}}.{rest:0{digits}d}" if rest else f"{whole:{thousands}}"
 
 
 @dataclass(frozen=True, slots=True)

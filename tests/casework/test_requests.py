@@ -122,7 +122,7 @@ def test_every_aim_is_of_a_step() -> None:
 # -- as rows ------------------------------------------------------------------------------------------------
 def test_a_partners_request_gets_a_number_of_ours(connection: Connection) -> None:
     store.next_id(connection, "Q")
-    record = requests.receive_request(connection, "TH", BODY, "fraud")
+    record = requests.receive_request(connection, "TH", BODY, "fraud", at(20))
     assert (record.request_id, record.reference, record.direction) == ("Q-2", "TH/Q-1", "in")
     assert store.find_request(connection, "Q-2") == record
 
@@ -130,17 +130,17 @@ def test_a_partners_request_gets_a_number_of_ours(connection: Connection) -> Non
 @pytest.mark.parametrize("partner", ["KH", "LA"])
 def test_a_request_in_anothers_name_is_refused(connection: Connection, partner: str) -> None:
     with pytest.raises(MessageInvalid, match="another party"):
-        requests.receive_request(connection, partner, BODY, "fraud")
+        requests.receive_request(connection, partner, BODY, "fraud", at(20))
 
 
 def test_a_reference_is_used_once(connection: Connection) -> None:
-    requests.receive_request(connection, "TH", BODY, "fraud")
+    requests.receive_request(connection, "TH", BODY, "fraud", at(20))
     with pytest.raises(MessageInvalid, match="used before"):
-        requests.receive_request(connection, "TH", BODY, "fraud")
+        requests.receive_request(connection, "TH", BODY, "fraud", at(20))
 
 
 def test_each_step_happens_once(connection: Connection) -> None:
-    record = requests.receive_request(connection, "TH", BODY, "fraud")
+    record = requests.receive_request(connection, "TH", BODY, "fraud", at(20))
     acknowledged = {"reference": "TH/Q-1", "acknowledged_at": at(15).isoformat()}
     requests.note_acknowledged(connection, record, acknowledged, "dara")
     with pytest.raises(Conflict):
@@ -152,7 +152,7 @@ def test_each_step_happens_once(connection: Connection) -> None:
 
 
 def test_who_answers_has_seen_it(connection: Connection) -> None:
-    record = requests.receive_request(connection, "TH", BODY, "fraud")
+    record = requests.receive_request(connection, "TH", BODY, "fraud", at(20))
     requests.note_answered(connection, record, dump(answer("held_in_part", usd(18000))), "dara")
     read = timeline(record, store.events(connection, record.request_id))
     assert read.acknowledged_at == read.answered_at == at(40)
@@ -160,14 +160,16 @@ def test_who_answers_has_seen_it(connection: Connection) -> None:
 
 
 def test_a_later_outcome_stands_beside_the_earlier(connection: Connection) -> None:
-    record = requests.receive_request(connection, "TH", BODY, "fraud")
+    record = requests.receive_request(connection, "TH", BODY, "fraud", at(20))
+    requests.note_answered(connection, record, dump(answer("held", usd(25000))), "dara")
     for minutes in (60, 90):
         requests.note_outcome(connection, record, {"reference": "TH/Q-1"}, "anong", at(minutes))
-    assert [event.seq for event in store.events(connection, record.request_id)] == [0, 1]
+    outcomes = [event.seq for event in store.events(connection, record.request_id) if event.event == "outcome"]
+    assert outcomes == [0, 1]
 
 
 def test_a_malformed_step_is_refused(connection: Connection) -> None:
-    record = requests.receive_request(connection, "TH", BODY, "fraud")
+    record = requests.receive_request(connection, "TH", BODY, "fraud", at(20))
     with pytest.raises(MessageInvalid):
         requests.note_acknowledged(connection, record, {"reference": "TH/Q-1", "more": 1}, "dara")
 
@@ -182,3 +184,53 @@ def test_unknown_records_are_missing(connection: Connection) -> None:
 def test_numbers_go_up_series_by_series(connection: Connection) -> None:
     found = [store.next_id(connection, letter) for letter in "QQKQ"]
     assert found == ["Q-1", "Q-2", "K-1", "Q-3"]
+
+
+def test_a_late_acknowledgement_stands_before_the_implied_one(connection: Connection) -> None:
+    record = requests.receive_request(connection, "TH", BODY, "fraud", at(20))
+    requests.note_answered(connection, record, dump(answer("held", usd(25000))), "dara")
+    late = {"reference": "TH/Q-1", "acknowledged_at": at(15).isoformat()}
+    requests.note_acknowledged(connection, record, late, "dara")
+    assert timeline(record, store.events(connection, record.request_id)).acknowledged_at == at(15)
+    with pytest.raises(Conflict, match="already"):
+        requests.note_acknowledged(connection, record, late, "dara")
+
+
+@pytest.mark.parametrize(("acknowledged", "now"), [(5, 500), (60, 500), (30, 20)], ids=["early", "after", "ahead"])
+def test_an_acknowledgement_has_its_place(connection: Connection, acknowledged: int, now: int) -> None:
+    record = requests.receive_request(connection, "TH", BODY, "fraud", at(20))
+    requests.note_step(connection, record, "delivered", at(12), "node:TH")
+    requests.note_answered(connection, record, dump(answer("held", usd(25000))), "dara")
+    said = {"reference": "TH/Q-1", "acknowledged_at": at(acknowledged).isoformat()}
+    with pytest.raises(Conflict, match="lies after"):
+        requests.note_acknowledged(connection, record, said, "dara", at(now))
+
+
+def test_a_request_does_not_come_from_the_future(connection: Connection) -> None:
+    with pytest.raises(Conflict, match="its report lies after now"):
+        requests.receive_request(connection, "TH", BODY, "fraud", PAID - timedelta(minutes=30))
+
+
+@pytest.mark.parametrize(
+    ("returned", "told", "stated", "why"),
+    [
+        (usd(18001), None, 60, "more is said"),
+        (Amount(minor_units=1, currency="THB"), None, 60, "currency"),
+        (None, -10_000, 60, "lies after"),
+        (None, 90, 60, "lies after"),
+        (None, None, 20, "lies after"),
+        (None, None, 700, "lies after"),
+    ],
+)
+def test_an_outcome_fits_its_answer(
+    connection: Connection, returned: Amount | None, told: int | None, stated: int, why: str
+) -> None:
+    record = requests.receive_request(connection, "TH", BODY, "fraud", at(20))
+    body = {"reference": "TH/Q-1", "returned": returned and dump(returned), "victim_told_at": told and at(told)}
+    with pytest.raises(Conflict, match="not answered"):
+        requests.note_outcome(connection, record, body, "anong", at(stated), at(600))
+    requests.note_answered(connection, record, dump(answer("held_in_part", usd(18000))), "dara")
+    with pytest.raises(Conflict, match=why):
+        requests.note_outcome(connection, record, body, "anong", at(stated), at(600))
+    whole = body | {"returned": dump(usd(18000)), "victim_told_at": at(50)}
+    requests.note_outcome(connection, record, whole, "anong", at(60), at(600))

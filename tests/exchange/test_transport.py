@@ -130,7 +130,7 @@ def test_nobody_listens(client):
 
 
 def test_a_silent_partner_is_away(wire, client, monkeypatch):
-    monkeypatch.setattr(client._client, "timeout", 0.3)
+    monkeypatch.setattr(transport, "TIMEOUT_SECONDS", 0.3)
     began = time.monotonic()
     with pytest.raises(PartnerAway, match="Timeout"):
         client.post(wire([b"", b""], pause=5).url, "/x", "t")
@@ -143,6 +143,14 @@ def test_a_trickling_partner_is_away(wire, client, monkeypatch):
     began = time.monotonic()
     with pytest.raises(PartnerAway, match="in time"):
         client.post(wire([head, *[b"x"] * 1000], pause=0.05).url, "/x", "t")
+    assert time.monotonic() - began < 3
+
+
+def test_a_partner_that_trickles_its_headers_is_away(wire, client, monkeypatch):
+    monkeypatch.setattr(transport, "ANSWER_SECONDS", 0.3)
+    began = time.monotonic()
+    with pytest.raises(PartnerAway, match="in time"):
+        client.post(wire([b"HTTP/1.1 200 OK\r\nX-A: ", *[b"a"] * 1000], pause=0.05).url, "/x", "t")
     assert time.monotonic() - began < 3
 
 

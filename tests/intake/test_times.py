@@ -93,3 +93,13 @@ def test_both_eras_are_one_instant(local: datetime) -> None:
 def test_any_text_is_answered(text: str) -> None:
     moment = read_moment(text, "Asia/Bangkok", "TH")
     assert moment is None or moment.instant.tzinfo is UTC
+
+
+def test_a_clock_needs_its_time_of_day():
+    from spean.intake.times import read_instant
+
+    for text in ("22/11/2569 09:14", "2026-11-22T09:14+07:00", "22 พ.ย. 2569 09:14 น.", "46348.384722"):
+        read = read_instant(text, "Asia/Bangkok", "TH")
+        assert read is not None and f"{read.instant:%Y-%m-%d %H:%M}" == "2026-11-22 02:14", text
+    for text in ("22/11/2569", "2026-11-22", "46348", "yesterday"):
+        assert read_instant(text, "Asia/Bangkok", "TH") is None

@@ -46,7 +46,7 @@ def asked_by_kh(embedded: Any) -> Any:
         "reported_at": "2026-11-22T08:55:00Z",
     }
     with embedded.node.database.begin() as connection:
-        record = casework.receive_request(connection, "KH", body, "fraud")
+        record = casework.receive_request(connection, "KH", body, "fraud", NOW)
         casework.note_step(connection, record, "delivered", NOW, "node:KH")
     return embedded
 

@@ -63,6 +63,11 @@ def payment_to_hold(timelines: Sequence[Timeline]) -> tuple[StepFigure, ...]:
     return tuple(_figure(step, reached_at, delivered) for step, reached_at in _STEPS)
 
 
+def not_delivered(timelines: Sequence[Timeline]) -> int:
+    """Counts the requests that were released and have not reached the partner: they are in no figure of its side."""
+    return sum(line.released_at is not None and line.delivered_at is None for line in timelines)
+
+
 def _figure(step: str, reached_at: Callable[[Timeline], datetime | None], timelines: Sequence[Timeline]) -> StepFigure:
     minutes = sorted(
         int((at - timeline.paid_at).total_seconds() // 60)

@@ -36,6 +36,8 @@ _ED25519 = b"\x01"
 _KEY_ID_BYTES = 4
 _DASH = "— "
 _SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
+#: What every database on the way can count to; a larger log is a lie.
+_LARGEST_SIZE = 2**63 - 1
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
 
 
@@ -69,7 +71,7 @@ class Checkpoint:
         lines = (self.origin, str(self.size), _encode(self.root), *self.extensions)
         if not all(lines) or any("\n" in line or _CONTROL.search(line) for line in lines):
             raise MessageInvalid("a checkpoint's lines must not be empty or hold control characters")
-        if not _SIZE.fullmatch(lines[1]) or len(self.root) != HASH_BYTES:
+        if not _is_size(lines[1]) or len(self.root) != HASH_BYTES:
             raise MessageInvalid("a checkpoint's size or root is impossible")
         return "\n".join(lines) + "\n"
 
@@ -204,7 +206,7 @@ def verify_origin(checkpoint: Checkpoint, origin: str) -> None:
 
 
 def _read_checkpoint(lines: list[str]) -> Checkpoint:
-    if len(lines) < 3 or not all(lines) or not _SIZE.fullmatch(lines[1]):
+    if len(lines) < 3 or not all(lines) or not _is_size(lines[1]):
         raise MessageInvalid("a checkpoint lacks its origin, size or root")
     root = _decode(lines[2])
     if len(root) != HASH_BYTES:
@@ -220,6 +222,10 @@ def _read_signature(line: str) -> SignatureLine:
     if len(blob) <= _KEY_ID_BYTES:
         raise MessageInvalid("a signature line of a checkpoint is too short")
     return SignatureLine(name, blob[:_KEY_ID_BYTES], blob[_KEY_ID_BYTES:])
+
+
+def _is_size(text: str) -> bool:
+    return bool(_SIZE.fullmatch(text)) and int(text) <= _LARGEST_SIZE
 
 
 def _is_key_name(name: str) -> bool:

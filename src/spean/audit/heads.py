@@ -1,11 +1,13 @@
 """Signed checkpoints of this node's logs, and those the partners showed of theirs."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from joserfc.jwk import OKPKey
 
 from spean.audit import checkpoint, store
 from spean.audit.checkpoint import Checkpoint, NoteKey
+from spean.audit.merkle import Frontier
 from spean.db import Connection
 from spean.errors import AuditBroken, MessageInvalid, SignatureInvalid
 from spean.identity import keys
@@ -38,11 +40,73 @@ def note_key(party: str, log: str, public_key: dict[str, str]) -> NoteKey:
 def sign_head(connection: Connection, log: str, party: str, key: OKPKey, now: datetime) -> str:
     """Signs a log's present head, keeps the note and gives it."""
     frontier = store.head(connection, log)
-    head = Checkpoint(origin(party, log), frontier.size, frontier.root())
-    signed = checkpoint.sign(head, note_key(party, log, keys.public(key)), keys.raw_signer(key))
-    note = signed.to_bytes().decode()
-    store.keep_checkpoint(connection, head.origin, frontier.size, note, now)
+    note = _signed_note(log, frontier, party, key)
+    store.keep_checkpoint(connection, origin(party, log), frontier.size, note, now)
     return note
+
+
+class Sealer:
+    """Signs the head of every log that grew, in the transaction in which it grew (`Database.before_commit`).
+
+    Before it signs, it checks that the log grew from what was signed last: a log that was cut behind the node's back is
+    not signed over.
+
+    Args:
+        party: this node's.
+        key: gives its signing key.
+    """
+
+    def __init__(self, party: str, key: Callable[[], OKPKey]) -> None:
+        self._party, self._key = party, key
+        self._own: dict[str, tuple[str | None, Frontier]] = {}
+
+    def __call__(self, connection: Connection) -> None:
+        """Signs.
+
+        Raises:
+            AuditBroken: a log's head before this transaction is not the one that was signed.
+        """
+        grown = store.take_touched(connection)
+        if not grown:
+            return
+        key = self._key()
+        public = keys.public(key)
+        for log, touched in grown.items():
+            # What this process signed itself need not be verified again.
+            if touched.before.size and (touched.note, touched.before) != self._own.get(log):
+                check_note(log, touched.note, touched.before, note_key(self._party, log, public))
+            note = _signed_note(log, touched.after, self._party, key)
+            store.keep_note(connection, log, note)
+            self._own[log] = (note, touched.after)
+
+
+def adopt(connection: Connection, party: str, key: OKPKey) -> list[str]:
+    """Signs the heads of logs that an older program kept without; gives their names."""
+    unsigned = [log for log in store.logs(connection) if store.note_of(connection, log) is None]
+    for log in unsigned:
+        store.keep_note(connection, log, _signed_note(log, store.head(connection, log), party, key))
+    return unsigned
+
+
+def check_note(log: str, note: str | None, frontier: Frontier, key: NoteKey) -> None:
+    """Checks that a log's signed head is this node's, of this size and root.
+
+    Raises:
+        AuditBroken: it is not.
+    """
+    if note is None:
+        raise AuditBroken(f"{log}: its head is not signed")
+    try:
+        signed = checkpoint.verify(checkpoint.parse(note.encode()), key)
+    except (MessageInvalid, SignatureInvalid) as error:
+        raise AuditBroken(f"{log}: its head is not signed by this node") from error
+    if (signed.origin, signed.size, signed.root) != (key.name, frontier.size, frontier.root()):
+        raise AuditBroken(f"{log}: has {frontier.size} entries, and {signed.size} were signed, or others")
+
+
+def _signed_note(log: str, frontier: Frontier, party: str, key: OKPKey) -> str:
+    head = Checkpoint(origin(party, log), frontier.size, frontier.root())
+    return checkpoint.sign(head, note_key(party, log, keys.public(key)), keys.raw_signer(key)).to_bytes().decode()
 
 
 def keep_shown(

@@ -5,15 +5,16 @@ and a partner that checks the log learns nothing of an entry it is not shown.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 
 from spean.audit.commitment import canonical, commit, new_salt
 from spean.audit.merkle import Frontier, leaf_hash
-from spean.db import UtcDateTime, metadata
+from spean.db import UtcDateTime, metadata, take_changed
 from spean.errors import AuditBroken, ProofInvalid
 
 INNER = "inner"
@@ -24,6 +25,7 @@ audit_log = sa.Table(
     sa.Column("log", sa.String(40), primary_key=True),
     sa.Column("size", sa.BigInteger, nullable=False),
     sa.Column("frontier", sa.LargeBinary, nullable=False),
+    sa.Column("note", sa.Text),  # the head, signed in the transaction that made it
 )
 
 audit_entry = sa.Table(
@@ -86,14 +88,28 @@ class StoredEntry:
     commitment: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A log that grew in the transaction under way: its head and signed note before, and its head now."""
+
+    before: Frontier
+    note: str | None
+    after: Frontier
+
+
+_touched: WeakKeyDictionary[sa.Connection, dict[str, Touched]] = WeakKeyDictionary()
+
+
 def append(connection: sa.Connection, log: str, entry: Entry) -> int:
     """Appends an entry and gives its 0-based index in the log.
 
     Raises:
         AuditBroken: the log's head was altered; nothing is appended to it.
     """
-    frontier = _frontier(connection, log)
+    frontier, note = _frontier(connection, log)
     content = _content(entry)
+    if rows := take_changed(connection):
+        content["rows"] = rows
     salt = new_salt()
     commitment = commit(salt, content)
     grown = frontier.append(leaf_hash(commitment))
@@ -112,7 +128,24 @@ def append(connection: sa.Connection, log: str, entry: Entry) -> int:
     connection.execute(
         audit_log.update().where(audit_log.c.log == log).values(size=grown.size, frontier=grown.to_bytes())
     )
+    touched = _touched.setdefault(connection, {})
+    touched[log] = replace(touched.get(log) or Touched(frontier, note, grown), after=grown)
     return frontier.size
+
+
+def take_touched(connection: sa.Connection) -> dict[str, Touched]:
+    """Gives the logs that grew in this transaction since the last call."""
+    return _touched.pop(connection, {})
+
+
+def keep_note(connection: sa.Connection, log: str, note: str) -> None:
+    """Keeps the signed head of a log beside it."""
+    connection.execute(audit_log.update().where(audit_log.c.log == log).values(note=note))
+
+
+def note_of(connection: sa.Connection, log: str) -> str | None:
+    """Gives the signed head that stands beside a log."""
+    return connection.scalar(sa.select(audit_log.c.note).where(audit_log.c.log == log))
 
 
 def _content(entry: Entry) -> dict[str, Any]:
@@ -125,12 +158,12 @@ def _content(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _frontier(connection: sa.Connection, log: str) -> Frontier:
+def _frontier(connection: sa.Connection, log: str) -> tuple[Frontier, str | None]:
     stored = _stored_head(connection, log)
     if stored is not None:
         return stored
     connection.execute(audit_log.insert().values(log=log, size=0, frontier=Frontier().to_bytes()))
-    return Frontier()
+    return Frontier(), None
 
 
 def head(connection: sa.Connection, log: str) -> Frontier:
@@ -139,11 +172,13 @@ def head(connection: sa.Connection, log: str) -> Frontier:
     Raises:
         AuditBroken: the head as it is stored contradicts itself.
     """
-    return _stored_head(connection, log) or Frontier()
+    stored = _stored_head(connection, log)
+    return stored[0] if stored else Frontier()
 
 
-def _stored_head(connection: sa.Connection, log: str) -> Frontier | None:
-    row = connection.execute(sa.select(audit_log.c.size, audit_log.c.frontier).where(audit_log.c.log == log)).first()
+def _stored_head(connection: sa.Connection, log: str) -> tuple[Frontier, str | None] | None:
+    columns = audit_log.c.size, audit_log.c.frontier, audit_log.c.note
+    row = connection.execute(sa.select(*columns).where(audit_log.c.log == log)).first()
     if row is None:
         return None
     try:
@@ -152,7 +187,7 @@ def _stored_head(connection: sa.Connection, log: str) -> Frontier | None:
         raise AuditBroken(f"{log}: its head was altered") from error
     if frontier.size != row.size:
         raise AuditBroken(f"{log}: its head was altered")
-    return frontier
+    return frontier, row.note
 
 
 def logs(connection: sa.Connection) -> list[str]:

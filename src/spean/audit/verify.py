@@ -10,7 +10,10 @@ from spean.audit.commitment import canonical, verify_commitment
 from spean.audit.merkle import Frontier, leaf_hash
 from spean.audit.store import StoredEntry
 from spean.errors import AuditBroken, ProofInvalid, SignatureInvalid
-from spean.identity import acts, keys
+from spean.identity import acts, keys, permissions
+
+#: What the node itself logs, without an officer.
+NODE_ACTS = frozenset({"receive", "receipt", "match.answer", "storage.adopt"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,40 @@ class Verified:
     signed: int
     erased: int
     checkpoints: int
+
+
+def may_be_unsigned(content: Mapping[str, Any]) -> bool:
+    """Says whether an entry needs no officer's signature: a page's, the node's own, a refusal of somebody unknown."""
+    actor, act = str(content["actor"]), str(content["act"])
+    if actor.startswith("node:"):
+        return act in NODE_ACTS
+    if actor == "unknown":
+        return act in NODE_ACTS or act == "session.begin" or "refused" in content["details"]
+    return act in permissions.SESSION_ACTS or act in ("init", "session.begin", "session.end")
+
+
+def rows_of(content: Mapping[str, Any]) -> dict[str, str]:
+    """Gives the guarded rows that an entry tells of: those that its act wrote, or all at an upgrade."""
+    adopted = content["details"].get("adopted", {}) if content["act"] == "storage.adopt" else {}
+    return {**adopted, **content.get("rows", {})}
+
+
+def check_rows(told: Mapping[str, str], rows: Mapping[str, str], *, whole: bool) -> None:
+    """Compares the guarded rows as they stand with what the logs tell of them.
+
+    Args:
+        told: name → digest of the last writing, "" where the row was removed.
+        rows: name → digest of what stands in the database.
+        whole: no entry was erased, so that the logs tell of every row.
+
+    Raises:
+        AuditBroken: a row was changed, removed or added behind the node's back.
+    """
+    for name in sorted(told.keys() | rows.keys()):
+        if name not in told and not whole:
+            continue
+        if told.get(name, "") != rows.get(name, ""):
+            raise AuditBroken(f"the row {name} is not the one that the log tells of")
 
 
 class LogCheck:
@@ -58,6 +95,8 @@ class LogCheck:
         self._frontier = Frontier()
         self._spent: set[str] = set()
         self._signed = self._erased = 0
+        #: The guarded rows that the log tells of: name → (when, digest) of the last writing.
+        self.rows: dict[str, tuple[datetime, str]] = {}
 
     def run(self, entries: Iterator[StoredEntry]) -> Verified:
         """Checks every entry.
@@ -95,6 +134,7 @@ class LogCheck:
             self._signed += self._check_signature(content)
             whole = canonical(content) == entry.body
             columns = (content["actor"], content["act"], content["at"])
+            self.rows.update({name: (entry.at, digest) for name, digest in rows_of(content).items()})
         except (ProofInvalid, SignatureInvalid, ValueError, TypeError, LookupError) as error:
             raise AuditBroken(f"{self._log}: entry {entry.seq} was altered") from error
         if not whole:
@@ -105,6 +145,8 @@ class LogCheck:
     def _check_signature(self, content: dict[str, Any]) -> bool:
         token = str(content["signature"])
         if not token:
+            if not may_be_unsigned(content):
+                raise SignatureInvalid("an act that an officer must sign is not signed")
             return False
         jwk = self._keys.get(str(keys.unverified_header(token).get("kid")))
         if jwk is None:

@@ -8,11 +8,12 @@ import hashlib
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from spean.audit.commitment import canonical
 from spean.errors import MessageInvalid, WrongUsage
 from spean.release.decision import Releasable
+from spean.vocab.currencies import EXPONENTS
 from spean.vocab.tlp import Tlp
 
 Text = Annotated[str, Field(max_length=2000)]
@@ -27,6 +28,12 @@ LARGEST_MINOR_UNITS = 10**15
 Instant = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(2200, 1, 1, tzinfo=UTC))]
 
 
+def _known_currency(code: str) -> str:
+    if code not in EXPONENTS:  # an amount whose minor units nobody knows is no amount
+        raise ValueError("not a currency of ISO 4217")
+    return code
+
+
 class _Object(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -35,7 +42,7 @@ class Amount(_Object):
     """Money on the wire."""
 
     minor_units: Annotated[int, Field(ge=0, le=LARGEST_MINOR_UNITS)]
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3,5}$")]
+    currency: Annotated[str, AfterValidator(_known_currency)]
 
 
 class Freeze(_Object):

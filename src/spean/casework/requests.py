@@ -5,7 +5,8 @@ minutes. `Timeline` reads the events; the aims in `AIMS_MINUTES` are defaults un
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from spean.casework import store
@@ -17,6 +18,10 @@ from spean.model import Money
 
 #: Minutes from delivery; proposed aims, signed by nobody yet (shared facts of the field, inferred).
 AIMS_MINUTES = {"acknowledged": 10, "answered": 60}
+#: How far the clocks of two nodes may differ.
+SKEW = timedelta(seconds=300)
+#: What stands in an acknowledgement that nobody sent: the answer implied it.
+IMPLIED = {"with": "answer"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +79,9 @@ class Timeline:
 def timeline(request: RequestRecord, events: list[Event]) -> Timeline:
     """Reads a request's events."""
     freeze = parse(Freeze, request.body)
-    times = {f"{event.event}_at": event.at for event in events}
-    bodies = {event.event: event.body for event in events}
+    newest = {event.event: event for event in sorted(events, key=lambda event: event.seq)}
+    times = {f"{event.event}_at": event.at for event in newest.values()}
+    bodies = {event.event: event.body for event in newest.values()}
     answer, outcome = bodies.get("answered", {}), bodies.get("outcome", {})
     return Timeline(
         freeze.paid_at,
@@ -96,13 +102,29 @@ def on_wire(money: Money) -> Amount:
     return Amount(minor_units=money.minor_units, currency=money.currency)
 
 
-def receive_request(connection: Connection, partner: str, body: dict[str, Any], offence: str) -> RequestRecord:
+def check_order(*steps: tuple[str, datetime | None]) -> None:
+    """Checks that steps, named in the order in which they must happen, did; those that are None did not happen yet.
+
+    Raises:
+        Conflict: one lies before the one before it by more than two clocks may differ.
+    """
+    known = [(name, at) for name, at in steps if at is not None]
+    for (earlier, before), (later, after) in pairwise(known):
+        if before - after > SKEW:
+            raise Conflict(f"{earlier} lies after {later}", remedy="check the times given, and both nodes' clocks")
+
+
+def receive_request(
+    connection: Connection, partner: str, body: dict[str, Any], offence: str, now: datetime
+) -> RequestRecord:
     """Keeps a partner's request under this node's next number.
 
     Raises:
         MessageInvalid: its reference is not the partner's, or was used by another message.
+        Conflict: its times contradict each other, or lie ahead.
     """
     freeze = parse(Freeze, body)
+    check_order(("the payment", freeze.paid_at), ("its report", freeze.reported_at), ("now", now))
     if not freeze.reference.startswith(f"{partner}/"):
         raise MessageInvalid("a request's reference names another party")
     if store.request_by_reference(connection, freeze.reference) is not None:
@@ -113,28 +135,96 @@ def receive_request(connection: Connection, partner: str, body: dict[str, Any], 
     return record
 
 
-def note_acknowledged(connection: Connection, request: RequestRecord, body: dict[str, Any], by: str) -> None:
-    """Adds the acknowledgement."""
-    acknowledgement = parse(Acknowledgement, body)
-    _add(connection, request, "acknowledged", acknowledgement.acknowledged_at, by, dump(acknowledgement))
+def note_acknowledged(
+    connection: Connection, request: RequestRecord, body: dict[str, Any], by: str, now: datetime | None = None
+) -> None:
+    """Adds the acknowledgement; one that comes late stands before the one that an answer implied.
 
-
-def note_answered(connection: Connection, request: RequestRecord, body: dict[str, Any], by: str) -> None:
-    """Adds the answer; an officer who answers has the request before them, so it is acknowledged too.
+    Args:
+        connection: in a transaction.
+        request: which.
+        body: as it was sent.
+        by: who acknowledged.
+        now: where a partner states the time, the present instant; it can't lie ahead of it.
 
     Raises:
-        Conflict: it was answered before, or more is said to be held than was asked.
+        Conflict: it was acknowledged before, or at no possible time.
+    """
+    acknowledgement = parse(Acknowledgement, body)
+    events = store.events(connection, request.request_id)
+    times = timeline(request, events)
+    check_order(
+        ("the delivery", times.delivered_at),
+        ("the acknowledgement", acknowledgement.acknowledged_at),
+        ("the answer", times.answered_at),
+        ("now", now),
+    )
+    implied = all(event.body == IMPLIED for event in events if event.event == "acknowledged")
+    at, said = acknowledgement.acknowledged_at, dump(acknowledgement)
+    _add(connection, request, "acknowledged", at, by, said, again=implied)
+
+
+def note_answered(
+    connection: Connection, request: RequestRecord, body: dict[str, Any], by: str, now: datetime | None = None
+) -> None:
+    """Adds the answer; an officer who answers has the request before them, so it is acknowledged too.
+
+    Args: as `note_acknowledged`.
+
+    Raises:
+        Conflict: it was answered before or at no possible time, or more is said to be held than was asked.
     """
     answer = parse(Answer, body)
     check_answer(request, answer)
-    if not any(event.event == "acknowledged" for event in store.events(connection, request.request_id)):
-        _add(connection, request, "acknowledged", answer.decided_at, by, {"with": "answer"})
+    times = timeline(request, store.events(connection, request.request_id))
+    check_order(
+        ("the delivery", times.delivered_at),
+        ("the acknowledgement", times.acknowledged_at),
+        ("the decision", answer.decided_at),
+        ("now", now),
+    )
+    if times.acknowledged_at is None:
+        _add(connection, request, "acknowledged", answer.decided_at, by, IMPLIED)
     _add(connection, request, "answered", answer.decided_at, by, dump(answer))
 
 
-def note_outcome(connection: Connection, request: RequestRecord, body: dict[str, Any], by: str, at: datetime) -> None:
-    """Adds the outcome; a later one is added beside it."""
-    _add(connection, request, "outcome", at, by, dump(parse(Outcome, body)), again=True)
+def note_outcome(
+    connection: Connection,
+    request: RequestRecord,
+    body: dict[str, Any],
+    by: str,
+    at: datetime,
+    now: datetime | None = None,
+) -> None:
+    """Adds the outcome; a later one is added beside it.
+
+    Args: as `note_acknowledged`; `at` is when the outcome was stated.
+
+    Raises:
+        Conflict: see `check_outcome`.
+    """
+    outcome = parse(Outcome, body)
+    check_outcome(timeline(request, store.events(connection, request.request_id)), outcome, at, now)
+    _add(connection, request, "outcome", at, by, dump(outcome), again=True)
+
+
+def check_outcome(times: Timeline, outcome: Outcome, at: datetime, now: datetime | None = None) -> None:
+    """Checks an outcome against the answer.
+
+    Raises:
+        Conflict: there is no answer yet, a time is impossible, or more is said to be returned than was held.
+    """
+    if times.answered_at is None:
+        raise Conflict("it was not answered yet", remedy="an outcome follows the answer")
+    check_order(("the answer", times.answered_at), ("the outcome", at), ("now", now))
+    check_order(("the victim's report", times.reported_at), ("telling the victim", outcome.victim_told_at), ("now", at))
+    returned = outcome.returned
+    if returned is None or not returned.minor_units:
+        return
+    if times.held is None or returned.currency != times.held.currency:
+        raise Conflict("what is returned is not in the currency of what is held, or nothing is held")
+    if returned.minor_units > times.held.minor_units:
+        raise Conflict("more is said to be returned than is held")
 
 
 def check_answer(request: RequestRecord, answer: Answer) -> None:

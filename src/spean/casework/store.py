@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from spean.db import Json, UtcDateTime, metadata
+from spean.db import Json, UtcDateTime, changed, guard, metadata
 from spean.errors import NotFound
 from spean.model import Kind, OfficerRole
 from spean.release.clearance import Grant
@@ -117,6 +117,9 @@ counter = sa.Table(
     sa.Column("name", sa.String(20), primary_key=True),
     sa.Column("last", sa.BigInteger, nullable=False),
 )
+
+for _table in (request, request_event, release, release_signature):
+    guard(_table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +326,7 @@ def cleared(connection: sa.Connection) -> list[ClearedValue]:
 def add_request(connection: sa.Connection, new: RequestRecord) -> None:
     """Keeps a request, asked or received."""
     connection.execute(request.insert().values(**_fields(new)))
+    changed(connection, request, new.request_id)
 
 
 def find_request(connection: sa.Connection, request_id: str) -> RequestRecord:
@@ -352,6 +356,7 @@ def requests(connection: sa.Connection) -> list[RequestRecord]:
 def add_event(connection: sa.Connection, request_id: str, event: Event) -> None:
     """Keeps a step of a request."""
     connection.execute(request_event.insert().values(request_id=request_id, **_fields(event)))
+    changed(connection, request_event, request_id, event.event, event.seq)
 
 
 def events(connection: sa.Connection, request_id: str) -> list[Event]:
@@ -366,6 +371,7 @@ def add_release(connection: sa.Connection, new: ReleaseRecord) -> None:
     """Keeps a draft."""
     values = _fields(new) | {"values": [list(pair) for pair in new.values], "originators": sorted(new.originators)}
     connection.execute(release.insert().values(**values))
+    changed(connection, release, new.release_id)
 
 
 def find_release(connection: sa.Connection, release_id: str) -> ReleaseRecord:
@@ -404,6 +410,7 @@ def newest_tags(connection: sa.Connection, partner: str) -> ReleaseRecord | None
 def decide_release(connection: sa.Connection, release_id: str, state: str, now: datetime) -> None:
     """Notes that a release was approved or refused."""
     connection.execute(release.update().where(release.c.release_id == release_id).values(state=state, decided_at=now))
+    changed(connection, release, release_id)
 
 
 def add_signature(connection: sa.Connection, release_id: str, signature: Signature, now: datetime) -> None:
@@ -416,6 +423,7 @@ def add_signature(connection: sa.Connection, release_id: str, signature: Signatu
     if there is None:
         values = _fields(signature) | {"roles": sorted(signature.roles)}
         connection.execute(release_signature.insert().values(release_id=release_id, at=now, **values))
+        changed(connection, release_signature, release_id, signature.officer_id)
 
 
 def signatures(connection: sa.Connection, release_id: str) -> tuple[Signature, ...]:

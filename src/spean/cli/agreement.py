@@ -128,6 +128,7 @@ def _status(each: AgreementStatus) -> dict[str, Any]:
                 "definition": DEFINITION,
                 "asked": [_figure(f) for f in each.asked],
                 "received": [_figure(f) for f in each.received],
+                "not_delivered": each.not_delivered,
             }
         },
     }
@@ -169,6 +170,7 @@ def _status_text(each: AgreementStatus) -> str:
         + "".join(f"\nin no point: {u.area} ({u.party}, {u.source}, {u.date})" for u in each.agreement.unplaced)
         + "\n\nFrom payment to hold, median over all requests\n"
         + table(("direction", "to", "median", "reached"), figures, "")
+        + (f"\nnot delivered yet, and in no figure: {each.not_delivered}" if each.not_delivered else "")
         + f"\n{DEFINITION}"
     )
 

@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 from pathlib import Path
 
 import click
@@ -87,8 +86,7 @@ def run(arguments: list[str]) -> int:
     except Exception as error:  # the last resort: a traceback on an officer's screen may hold what somebody wrote
         if os.environ.get("SPEAN_TRACEBACK"):
             raise
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        return context.fail(Fault(f"{type(error).__name__} in {Path(place.filename).name}, line {place.lineno}"))
+        return context.fail(Fault.of(error))
 
 
 def _fail(error: SpeanError, arguments: list[str]) -> int:

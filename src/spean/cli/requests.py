@@ -11,6 +11,8 @@ from spean.casework.money import parse_money
 from spean.casework.store import ReleaseRecord
 from spean.cli.context import Desk, Output, desk, desk_options, table
 from spean.errors import WrongUsage
+from spean.intake.times import read_instant
+from spean.model import Money
 from spean.node import releases, requests
 from spean.node.releases import Review
 from spean.node.requests import Followed, NewFreeze
@@ -35,7 +37,9 @@ def request_new() -> None:
 @click.option("--account", required=True, help="The account the money went to.")
 @click.option("--bank", required=True, help="Its bank.")
 @click.option("--amount", required=True, help='As "250 USD".')
-@click.option("--paid-at", required=True, help="When the victim paid, ISO 8601, as 2026-11-22T09:14+07:00.")
+@click.option(
+    "--paid-at", required=True, help="When the victim paid, day and time: 2026-11-22T09:14+07:00, or 22/11/2569 09:14."
+)
 @click.option("--reported-at", default="", help="When the victim reported it; default now.")
 @click.option("--case", "case_id", envvar="SPEAN_CASE", default="", help="The case; default a new one (SPEAN_CASE).")
 @click.option("--basis", default="", help="The agreement, article or point; default the agreement in force.")
@@ -75,10 +79,12 @@ def request_new_freeze(
             offence or "",
         )
         record, release = requests.new_freeze(at.node, at.who, asked)
+        paid = asked.paid_at.astimezone(ZoneInfo(at.node.settings.node.zone))
     number = record.request_id
     out.answer(
-        {"request": number, "reference": record.reference, "case": record.case_id, "release": release},
-        f"{number} is drafted (case {record.case_id}). Nothing has left.\n{_second(number)}",
+        {"request": number, "reference": record.reference, "case": record.case_id, "release": release, "paid_at": paid},
+        f"{number} is drafted (case {record.case_id}): paid {paid:%Y-%m-%d %H:%M:%S %z}. Nothing has left.\n"
+        f"{_second(number)}",
     )
 
 
@@ -87,11 +93,13 @@ def _second(object_id: str) -> str:
 
 
 def _moment(text: str, at: Desk) -> datetime:
-    try:
-        read = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise WrongUsage("this is no ISO 8601 time", remedy="write it like 2026-11-22T09:14+07:00") from error
-    return read if read.tzinfo else read.replace(tzinfo=ZoneInfo(at.node.settings.node.zone))
+    read = read_instant(text, at.node.settings.node.zone, at.node.party)
+    if read is None:
+        raise WrongUsage(
+            "this is no time with its hour",
+            remedy="write day and time, like 2026-11-22T09:14+07:00 or 22/11/2569 09:14",
+        )
+    return read.instant
 
 
 #: What was released, and must not be sent any more.
@@ -123,7 +131,7 @@ def request_list(out: Output) -> None:
 
 def _amount(followed: Followed) -> str:
     amount = followed.record.body["amount"]
-    return f"{amount['minor_units'] / 100:.2f} {amount['currency']}"
+    return str(Money(amount["minor_units"], amount["currency"]))
 
 
 def _followed(followed: Followed, now: datetime) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC
+from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +18,7 @@ from typing import Any, Self
 import duckdb
 import pyarrow as pa
 
-from spean.errors import NotFound, StorageFailed
+from spean.errors import EvidenceDamaged, NotFound, StorageFailed
 from spean.evidence import sql
 from spean.evidence.answers import ContestedValue, Counts, GroupFacts, LookUp, ReportRef, StoredMention, ValueRole
 from spean.evidence.batch import Batch
@@ -25,6 +26,11 @@ from spean.evidence.files import EvidenceFiles
 from spean.evidence.tables import MENTION_SCHEMA, REPORT_SCHEMA, mention_of, report_of
 from spean.model import FACTS, Kind, Mention, Money, Report, Role
 from spean.release.roles import READING_THRESHOLD, role_over_reports
+from spean.vocab.currencies import EXPONENTS
+
+#: The longest value that is linked or cleared: an index of PostgreSQL holds rows of 2,704 bytes, and every engine is
+#: to answer alike. A longer link is found by look-up, and its domain links.
+LONGEST_VALUE_BYTES = 2048
 
 #: Columns that files of older versions lack.
 _SQL_TYPES = {"carries": "STRUCT(kind VARCHAR, value VARCHAR)[]"}
@@ -51,8 +57,8 @@ class Evidence:
     """
 
     def __init__(self, files: EvidenceFiles, batches: Sequence[Batch], memory_megabytes: int = 2048) -> None:
-        for batch in batches:
-            files.verify(batch.files, only=(batch.files.reports, batch.files.mentions))
+        self._files, self._read = files, tuple(batches)
+        self.check_files()
         self._batches = len(batches)
         reports = [files.root.absolute() / batch.files.reports for batch in batches]
         mentions = [files.root.absolute() / batch.files.mentions for batch in batches]
@@ -148,6 +154,15 @@ class Evidence:
         query = "SELECT * FROM mentions WHERE uid = $uid AND rank = 0 ORDER BY field, start, kind, value"
         return [mention_of(row) for row in self._dicts(query, {"uid": uid})]
 
+    def check_files(self) -> None:
+        """Checks that the files are still those that were opened: DuckDB would read whatever stands there now.
+
+        Raises:
+            EvidenceDamaged: one is missing or was changed.
+        """
+        for batch in self._read:
+            self._files.verify(batch.files, only=(batch.files.reports, batch.files.mentions))
+
     # -- values ---------------------------------------------------------------------------------------------
     def lookup(self, values: Iterable[tuple[Kind, str]]) -> list[LookUp]:
         """Answers for each normalised value, in the order asked."""
@@ -180,7 +195,9 @@ class Evidence:
 
     def standing_roles(self, kind: Kind | None = None) -> list[ValueRole]:
         """Gives the role over all reports of every value, of one kind or of all; facts have none."""
-        return self._value_roles({"kind": kind and kind.value, "role": None, "confidence": 0.0})
+        return self._value_roles(
+            {"kind": kind and kind.value, "role": None, "confidence": 0.0, "bytes": LONGEST_VALUE_BYTES}
+        )
 
     def roles_of(self, values: Iterable[tuple[Kind, str]]) -> dict[tuple[Kind, str], Role]:
         """Gives the role over all reports of those of the values that any report names.
@@ -188,8 +205,18 @@ class Evidence:
         For decisions inside the node, where a victim's value must be told from an unknown one. Not for answers.
         """
         asked = _asked(values)
-        query = "SELECT kind, value, role FROM value_roles SEMI JOIN asked USING (kind, value)"
-        rows = self._rows(query, tables={"asked": asked})
+        roles = self._named_roles(asked)
+        within: dict[tuple[Kind, str], list[tuple[Kind, str]]] = defaultdict(list)
+        for kind, value, inner_kind, inner_value in self._rows(sql.CARRIED_BY, tables={"asked": asked}):
+            within[Kind(kind), value].append((Kind(inner_kind), inner_value))
+        inner = self._named_roles(_asked(key for keys in within.values() for key in keys)) if within else {}
+        for outer, keys in within.items():
+            strict = {inner[key] for key in keys if key in inner} & {Role.VICTIM, Role.CONTESTED}
+            roles[outer] = role_over_reports({roles[outer], *strict})
+        return roles
+
+    def _named_roles(self, asked: pa.Table) -> dict[tuple[Kind, str], Role]:
+        rows = self._rows(sql.ROLES_OF, tables={"asked": asked})
         return {(Kind(kind), value): Role(role) for kind, value, role in rows}
 
     def senders_of(self, values: Iterable[tuple[Kind, str]]) -> dict[tuple[Kind, str], set[str]]:
@@ -205,8 +232,14 @@ class Evidence:
 
         Those are suspect over all reports, and at least once read with a confidence of `READING_THRESHOLD`.
         """
-        asked = {"kind": kind.value, "role": Role.SUSPECT.value, "confidence": READING_THRESHOLD}
-        return self._value_roles(asked)
+        return self._value_roles(
+            {
+                "kind": kind.value,
+                "role": Role.SUSPECT.value,
+                "confidence": READING_THRESHOLD,
+                "bytes": LONGEST_VALUE_BYTES,
+            }
+        )
 
     def _value_roles(self, asked: Mapping[str, object]) -> list[ValueRole]:
         rows = self._rows(sql.VALUE_ROLES, asked)
@@ -234,8 +267,9 @@ class Evidence:
             columns `uid`, `report_id`, `kind`, `value`, `bank` ("" where unknown or no account), `confidence`; one row
             per report and value (and bank), in no order.
         """
+        asked = {"confidence": READING_THRESHOLD, "bytes": LONGEST_VALUE_BYTES}
         with _told():
-            answer = self._engine.cursor().sql(sql.SUSPECT_EDGES, params={"confidence": READING_THRESHOLD})
+            answer = self._engine.cursor().sql(sql.SUSPECT_EDGES, params=asked)
             return answer.to_arrow_table()
 
     def named_by(self, uids: Iterable[str]) -> list[tuple[str, Kind, str, str]]:
@@ -266,7 +300,7 @@ class Evidence:
                 first_seen=first and first.replace(tzinfo=UTC),
                 last_seen=last and last.replace(tzinfo=UTC),
                 provinces=tuple((province, named) for province, named in provinces[name]),
-                money=tuple(Money(minor_units, currency) for currency, minor_units, _ in money[name]),
+                money=tuple(_money(currency, total) for currency, total, _ in money[name]),
                 with_amount=sum(stated for *_, stated in money[name]),
             )
             for name, reports, dated, first, last in self._rows(sql.GROUP_TIMES, tables=tables)
@@ -276,14 +310,16 @@ class Evidence:
     def _rows(
         self, query: str, asked: Mapping[str, object] | None = None, tables: Mapping[str, pa.Table] | None = None
     ) -> list[tuple[Any, ...]]:
-        return self._run(query, asked, tables).fetchall()
+        with _told():
+            return self._run(query, asked, tables).fetchall()
 
     def _dicts(
         self, query: str, asked: Mapping[str, object] | None = None, tables: Mapping[str, pa.Table] | None = None
     ) -> list[dict[str, Any]]:
-        answer = self._run(query, asked, tables)
-        names = [column[0] for column in answer.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+        with _told():
+            answer = self._run(query, asked, tables)
+            names = [column[0] for column in answer.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
     def _run(
         self, query: str, asked: Mapping[str, object] | None, tables: Mapping[str, pa.Table] | None
@@ -291,8 +327,7 @@ class Evidence:
         cursor = self._engine.cursor()  # its own, so that several threads may ask
         for name, table in (tables or {}).items():
             cursor.register(name, table)
-        with _told():
-            return cursor.execute(query, dict(asked or {}))
+        return cursor.execute(query, dict(asked or {}))
 
 
 @contextmanager
@@ -304,16 +339,18 @@ def _told() -> Iterator[None]:
         raise StorageFailed("a query needs more memory than it may use", remedy="raise the memory limit") from error
     except (duckdb.IOException, duckdb.PermissionException) as error:
         raise StorageFailed("an evidence file can't be read", remedy="check the home's folder") from error
+    except duckdb.Error as error:  # its text can hold values
+        raise EvidenceDamaged(f"an evidence file is not what was written ({type(error).__name__})") from error
 
 
-def _asked(values: Iterable[tuple[Kind, str]]) -> pa.Table:
-    pairs = list(values)
-    return pa.table(
-        {
-            "kind": pa.array([kind.value for kind, _ in pairs], pa.string()),
-            "value": pa.array([value for _, value in pairs], pa.string()),
-        }
-    )
+def _money(currency: str, total: Decimal) -> Money:
+    return Money(int(total.scaleb(EXPONENTS.get(currency, 2))), currency)
+
+
+def _asked(keys: Iterable[tuple[Kind, str]]) -> pa.Table:
+    pairs = sorted(set(keys))
+    kinds, values = ([kind.value for kind, _ in pairs], [value for _, value in pairs])
+    return pa.table({"kind": pa.array(kinds, pa.string()), "value": pa.array(values, pa.string())})
 
 
 def _by_first(rows: Iterable[tuple[Any, ...]]) -> defaultdict[str, list[tuple[Any, ...]]]:

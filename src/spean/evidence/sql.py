@@ -65,7 +65,7 @@ WITH named AS (SELECT * FROM value_roles WHERE kind NOT IN (SELECT kind FROM fac
         WHERE r.role = 'suspect' GROUP BY r.kind, r.value)
 SELECT kind, value, role, reports, suspect_reports, coalesce(sources, 0), confidence
 FROM named LEFT JOIN sources USING (kind, value)
-WHERE $role IS NULL OR (role = $role AND confidence >= $confidence)
+WHERE $role IS NULL OR (role = $role AND confidence >= $confidence AND strlen(value) <= $bytes)
 ORDER BY kind, value
 """
 
@@ -77,6 +77,30 @@ SENDERS = """
 SELECT DISTINCT r.kind, r.value, s.sender
 FROM report_roles r SEMI JOIN asked USING (kind, value) JOIN reports USING (uid) JOIN senders s USING (batch)
 WHERE r.role = 'suspect'
+"""
+
+#: As `value_roles`, of a few values: what is asked is sought first, and only that is grouped.
+ROLES_OF = """
+WITH here AS (
+        SELECT kind, value, uid,
+               CASE WHEN bool_or(role = 'victim') THEN 'victim'
+                    WHEN bool_or(role = 'contested') THEN 'contested'
+                    WHEN bool_or(role = 'suspect') THEN 'suspect'
+                    ELSE 'context' END AS role
+        FROM mentions SEMI JOIN asked USING (kind, value) GROUP BY kind, value, uid)
+SELECT kind, value,
+       CASE WHEN bool_or(role = 'contested') THEN 'contested'
+            WHEN bool_or(role = 'suspect') AND bool_or(role = 'victim') THEN 'contested'
+            WHEN bool_or(role = 'victim') THEN 'victim'
+            WHEN bool_or(role = 'suspect') THEN 'suspect'
+            ELSE 'context' END AS role
+FROM here GROUP BY kind, value
+"""
+
+#: What a few values carry.
+CARRIED_BY = """
+SELECT DISTINCT kind, value, one.kind, one.value
+FROM (SELECT kind, value, unnest(carries) AS one FROM mentions SEMI JOIN asked USING (kind, value))
 """
 
 LOOK_UP = """
@@ -119,7 +143,8 @@ SELECT m.uid, any_value(m.report_id) AS report_id, m.kind, m.value,
 FROM mentions m
 JOIN (SELECT kind, value FROM value_roles WHERE role = 'suspect') v USING (kind, value)
 JOIN (SELECT kind, value, uid FROM report_roles WHERE role = 'suspect') r USING (kind, value, uid)
-WHERE m.role = 'suspect' AND m.confidence >= $confidence AND m.kind NOT IN (SELECT kind FROM facts)
+WHERE m.role = 'suspect' AND m.confidence >= $confidence AND strlen(m.value) <= $bytes
+  AND m.kind NOT IN (SELECT kind FROM facts)
 GROUP BY m.uid, m.kind, m.value, bank
 """
 
@@ -145,10 +170,10 @@ GROUP BY g.name, text_province ORDER BY g.name, named DESC, text_province
 GROUP_MONEY = """
 WITH stated AS (
     SELECT uid, split_part(value, ' ', 2) AS currency,
-           TRY_CAST(split_part(value, ' ', 1) AS DECIMAL(38, 2)) AS amount
+           TRY_CAST(split_part(value, ' ', 1) AS DECIMAL(38, 4)) AS amount
     FROM mentions WHERE kind = 'amount' AND field = 'amount' AND rank = 0
     QUALIFY row_number() OVER (PARTITION BY uid ORDER BY start) = 1)
-SELECT g.name, currency, CAST(sum(amount) * 100 AS HUGEINT), count(*)
+SELECT g.name, currency, sum(amount), count(*)
 FROM groups g JOIN stated USING (uid) WHERE amount IS NOT NULL AND currency <> ''
 GROUP BY g.name, currency ORDER BY g.name, currency
 """

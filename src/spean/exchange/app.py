@@ -51,8 +51,13 @@ class PartnerService:
     clock: Callable[[], datetime]
 
     def take_object(self, sender: str, token: str) -> str:
-        """Receives one released object; gives the receipt."""
+        """Receives one released object; gives the receipt.
+
+        Its signature is checked before a writer's place is taken: whoever can't sign keeps nobody waiting.
+        """
         try:
+            with self.database.read() as connection:
+                inbox.check_signature(connection, sender, token)
             with self.database.begin() as connection:
                 return inbox.receive(connection, self.receiver, sender, token, self.clock())
         except (SignatureInvalid, DifferentBody) as error:  # only a confirmed partner's name gets this far
@@ -65,9 +70,10 @@ class PartnerService:
         What is refused is logged too: a partner that asks beyond its budget may be trying every number there is.
         """
         now = self.clock()
-        with self.database.begin() as connection:
+        with self.database.read() as connection:
             partner = identity.active_partner(connection, sender)
-            ask = open_ask(token, partner, self.owner.party, now)
+        ask = open_ask(token, partner, self.owner.party, now)
+        with self.database.begin() as connection:
             if not identity.use_once(connection, f"{sender}:{ask.nonce}", now):
                 raise SignatureInvalid("a question was asked before")
             details = {"kind": ask.kind.value, "items": len(ask.elements) // 64, "purpose": ask.purpose.value}
@@ -82,6 +88,9 @@ class PartnerService:
             raise
 
     def _alarm(self, sender: str, act: str, error: SpeanError) -> None:
+        with self.database.read() as connection:
+            if inbox.is_told(connection, sender, act, error):
+                return
         with self.database.begin() as connection:
             inbox.alarm(connection, sender, act, error, self.clock())
 

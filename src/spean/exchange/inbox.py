@@ -41,6 +41,16 @@ class DifferentBody(MessageInvalid):
     remedy = "the liaison officers of both sides must speak: one of the two messages is not what it seems"
 
 
+def check_signature(connection: Connection, sender: str, token: str) -> None:
+    """Checks that a partner's pinned key signed an object; a connection that only reads will do.
+
+    Raises:
+        SignatureInvalid: not signed by the partner's pinned key.
+        PartnerUnknown: the sender is not a confirmed partner.
+    """
+    keys.verify(token, identity.active_partner(connection, sender).public_key, OBJECT)
+
+
 def receive(connection: Connection, receiver: Receiver, sender: str, token: str, now: datetime) -> str:
     """Takes in one signed object and gives the signed receipt.
 
@@ -89,21 +99,21 @@ def _apply(connection: Connection, partner: Partner, envelope: Envelope, now: da
 def _request(connection: Connection, party: str, envelope: Envelope, now: datetime) -> None:
     if not is_offence(envelope.offence):
         raise MessageInvalid("a request is for an offence that is not on the closed list")
-    record = requests.receive_request(connection, party, envelope.body, envelope.offence)
+    record = requests.receive_request(connection, party, envelope.body, envelope.offence, now)
     requests.note_step(connection, record, "delivered", now, f"node:{party}")
 
 
-def _acknowledgement(connection: Connection, party: str, envelope: Envelope, _now: datetime) -> None:
-    requests.note_acknowledged(connection, _ours(connection, party, envelope), envelope.body, f"node:{party}")
+def _acknowledgement(connection: Connection, party: str, envelope: Envelope, now: datetime) -> None:
+    requests.note_acknowledged(connection, _ours(connection, party, envelope), envelope.body, f"node:{party}", now)
 
 
-def _answer(connection: Connection, party: str, envelope: Envelope, _now: datetime) -> None:
-    requests.note_answered(connection, _ours(connection, party, envelope), envelope.body, f"node:{party}")
+def _answer(connection: Connection, party: str, envelope: Envelope, now: datetime) -> None:
+    requests.note_answered(connection, _ours(connection, party, envelope), envelope.body, f"node:{party}", now)
 
 
-def _outcome(connection: Connection, party: str, envelope: Envelope, _now: datetime) -> None:
+def _outcome(connection: Connection, party: str, envelope: Envelope, now: datetime) -> None:
     record = _known(connection, party, envelope)
-    requests.note_outcome(connection, record, envelope.body, f"node:{party}", envelope.drafted_at)
+    requests.note_outcome(connection, record, envelope.body, f"node:{party}", envelope.drafted_at, now)
 
 
 def _statement(connection: Connection, party: str, envelope: Envelope, _now: datetime) -> None:
@@ -140,8 +150,14 @@ def alarm(connection: Connection, sender: str, act: str, error: SpeanError, now:
     Whoever reaches the listener can send a bad signature under a partner's name: such an alarm names nobody, and is
     not repeated while it is the log's last entry, so that a stranger can't make the log grow.
     """
-    log, forged = audit.partner_log(sender), isinstance(error, SignatureInvalid)
-    entry = audit.Entry(now, "unknown" if forged else f"node:{sender}", act, {"refused": error.code})
+    if not is_told(connection, sender, act, error):
+        actor = "unknown" if isinstance(error, SignatureInvalid) else f"node:{sender}"
+        audit.append(connection, audit.partner_log(sender), audit.Entry(now, actor, act, {"refused": error.code}))
+
+
+def is_told(connection: Connection, sender: str, act: str, error: SpeanError) -> bool:
+    """Says whether the log ends in this very alarm, of a bad signature: then nothing need be written."""
+    log = audit.partner_log(sender)
     last = next(audit.entries(connection, log, max(0, audit.head(connection, log).size - 1)), None)
-    if not forged or last is None or (last.actor, last.act) != (entry.actor, entry.act):
-        audit.append(connection, log, entry)
+    told = last is not None and (last.actor, last.act) == ("unknown", act)
+    return told and isinstance(error, SignatureInvalid)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from spean.casework.store import release
 from spean.db import UtcDateTime, metadata
 from spean.errors import MessageInvalid
 from spean.model import Kind
@@ -26,6 +27,14 @@ outbox = sa.Table(
     sa.Column("delivered_at", UtcDateTime),
     sa.Column("receipt", sa.Text),
     sa.Column("parked", sa.String(200), nullable=False, server_default=""),  # the rules it no longer meets
+)
+#: What waits is found without reading what was ever delivered.
+sa.Index(
+    "ix_outbox_waiting",
+    outbox.c.partner,
+    outbox.c.next_attempt_at,
+    sqlite_where=outbox.c.delivered_at.is_(None),
+    postgresql_where=outbox.c.delivered_at.is_(None),
 )
 
 inbox = sa.Table(
@@ -74,6 +83,38 @@ class Queued:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """What the queue says of an object that was not delivered yet.
+
+    Attributes:
+        message_id: the object's.
+        partner: whom it goes to.
+        release_id: of its release.
+        object_id: the record it is about.
+        attempts: how often it was tried.
+        queued_at: when it was released.
+        next_attempt_at: when it is to be tried.
+        last_error: why the last attempt failed, beginning with the code; "" before the first.
+    """
+
+    message_id: str
+    partner: str
+    release_id: str
+    object_id: str
+    attempts: int
+    queued_at: datetime
+    next_attempt_at: datetime
+    last_error: str
+
+    def is_due(self, now: datetime) -> bool:
+        """Says whether it is to be tried by now.
+
+        An attempt set further ahead than the longest wait comes from a clock that was put back since: it is due too.
+        """
+        return not now < self.next_attempt_at <= now + timedelta(seconds=LAST_RETRY_SECONDS)
+
+
+@dataclass(frozen=True, slots=True)
 class Received:
     """An object that came in."""
 
@@ -86,6 +127,8 @@ class Received:
     receipt: str
 
 
+#: What still is to be sent: neither delivered nor parked.
+_TO_SEND = (outbox.c.delivered_at.is_(None), outbox.c.parked == "")
 _QUEUED = [outbox.c[name] for name in Queued.__dataclass_fields__]
 
 
@@ -103,16 +146,35 @@ def enqueue(connection: sa.Connection, message: Queued) -> None:
     )
 
 
-def waiting(connection: sa.Connection, due: datetime | None = None) -> list[Queued]:
-    """Lists what was not delivered yet, oldest first; with `due`, only what is to be tried by then.
+def partners_due(connection: sa.Connection, now: datetime) -> list[str]:
+    """Lists the partners for whom something is to be tried by now."""
+    longest = now + timedelta(seconds=LAST_RETRY_SECONDS)
+    query = sa.select(outbox.c.partner).where(
+        *_TO_SEND,
+        (outbox.c.next_attempt_at <= now) | (outbox.c.next_attempt_at > longest),
+    )
+    return sorted(connection.scalars(query.distinct()))
 
-    An attempt set further ahead than the longest wait comes from a clock that was put back since: it is due too.
-    """
-    query = sa.select(*_QUEUED).where(outbox.c.delivered_at.is_(None), outbox.c.parked == "")
-    if due is not None:
-        longest = due + timedelta(seconds=LAST_RETRY_SECONDS)
-        query = query.where((outbox.c.next_attempt_at <= due) | (outbox.c.next_attempt_at > longest))
-    return [Queued(**row._asdict()) for row in connection.execute(query.order_by(outbox.c.queued_at))]
+
+def waiting(connection: sa.Connection, partner: str | None = None) -> list[Waiting]:
+    """Lists what was not delivered yet, to anybody or to one partner, oldest first; without the objects themselves."""
+    columns = [outbox.c[name] for name in Waiting.__dataclass_fields__ if name != "object_id"]
+    query = (
+        sa.select(*columns, release.c.object_id)
+        .join(release, release.c.release_id == outbox.c.release_id)
+        .where(*_TO_SEND)
+        .order_by(outbox.c.queued_at, sa.func.length(outbox.c.release_id), outbox.c.release_id)
+    )
+    if partner is not None:
+        query = query.where(outbox.c.partner == partner)
+    return [Waiting(**row._asdict()) for row in connection.execute(query)]
+
+
+def queued(connection: sa.Connection, message_id: str) -> Queued | None:
+    """Gives an object that waits, whole; None where it was delivered or parked meanwhile."""
+    query = sa.select(*_QUEUED).where(outbox.c.message_id == message_id, *_TO_SEND)
+    row = connection.execute(query).first()
+    return None if row is None else Queued(**row._asdict())
 
 
 def note_failure(connection: sa.Connection, message_id: str, error: str, retry_at: datetime) -> None:

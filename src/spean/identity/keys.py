@@ -67,7 +67,8 @@ def verify(token: str, jwk: dict[str, str], typ: str) -> bytes:
     """
     try:
         signed = jws.deserialize_compact(token, _imported(jwk), registry=_REGISTRY)
-    except (JoseError, ValueError, TypeError) as error:  # TypeError: a header of odd types, before any key is tried
+    # TypeError: a header of odd types; RecursionError: one nested without end; both before any key is tried.
+    except (JoseError, ValueError, TypeError, RecursionError) as error:
         raise SignatureInvalid("a signature does not verify") from error
     if signed.headers().get("typ") != typ:
         raise SignatureInvalid(f"a signature is over another kind of object than {typ}")
@@ -129,7 +130,7 @@ def unverified_header(token: str) -> dict[str, Any]:
     """
     try:
         return dict(jws.extract_compact(token.encode("ascii")).headers())
-    except (JoseError, UnicodeEncodeError) as error:
+    except (JoseError, UnicodeEncodeError, RecursionError) as error:
         raise ValueError("not a compact JWS") from error
 
 

@@ -63,6 +63,26 @@ PERMISSIONS: dict[str, frozenset[OfficerRole]] = {
     "doctor": _ANYONE,
 }
 
+#: What a session may do without a signature: the pages show, they change nothing.
+SESSION_ACTS = frozenset(
+    {
+        "page.view",
+        "networks.list",
+        "networks.show",
+        "request.list",
+        "request.show",
+        "release.list",
+        "release.review",
+        "agreement.status",
+        "match.show",
+        "partner.list",
+        "case.list",
+        "clear.list",
+        "user.list",
+        "evidence.list",
+    }
+)
+
 
 def check(act: str, roles: frozenset[OfficerRole]) -> None:
     """Checks that one of `roles` may do `act`.

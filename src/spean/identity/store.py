@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from spean.db import Json, UtcDateTime, metadata
+from spean.db import Json, UtcDateTime, changed, guard, metadata
 from spean.errors import Conflict, NotFound, PartnerUnknown, WrongUsage
 from spean.model import Officer, OfficerRole
 
@@ -54,6 +54,9 @@ partner = sa.Table(
     sa.Column("confirmed_by", sa.String(64)),
     sa.Column("last_contact_at", UtcDateTime),
 )
+
+guard(officer)
+guard(partner, without=("last_contact_at",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ def add_officer(connection: sa.Connection, new: Officer, by: str, now: datetime)
             registered_by=by,
         )
     )
+    changed(connection, officer, new.officer_id)
 
 
 def add_pending_officer(
@@ -140,6 +144,7 @@ def revoke_officer(connection: sa.Connection, officer_id: str, now: datetime) ->
     ).rowcount
     if not found:
         raise NotFound(f"there is no officer {officer_id}")
+    changed(connection, officer, officer_id)
     connection.execute(web_session.delete().where(web_session.c.officer_id == officer_id))
 
 
@@ -241,6 +246,7 @@ def propose_partner(connection: sa.Connection, new: Partner) -> None:
             proposed_by=new.proposed_by,
         )
     )
+    changed(connection, partner, new.party)
 
 
 def confirm_partner(connection: sa.Connection, party: str, by: str) -> Partner:
@@ -256,6 +262,7 @@ def confirm_partner(connection: sa.Connection, party: str, by: str) -> Partner:
     if found.proposed_by == by:
         raise Conflict("the officer who accepted the file can't confirm it", remedy="ask a second officer")
     connection.execute(partner.update().where(partner.c.party == party).values(state="active", confirmed_by=by))
+    changed(connection, partner, party)
     return found
 
 

@@ -75,6 +75,15 @@ def read_moment(text: str, zone: str, region: str | None = None) -> Moment | Non
     return None
 
 
+def read_instant(text: str, zone: str, region: str | None = None) -> Moment | None:
+    """Reads a time as `read_moment`, but None where it states no time of day: a clock that runs needs its minute."""
+    plain = _plain(text)
+    if _SERIAL.match(plain):
+        return read_moment(text, zone, region) if "." in plain else None
+    stated = any(match["hour"] for form in _FORMS if (match := form.match(plain)))
+    return read_moment(text, zone, region) if stated else None
+
+
 def _plain(text: str) -> str:
     """Western digits, single spaces, no invisible characters."""
     if text.isascii():

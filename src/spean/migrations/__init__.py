@@ -1,4 +1,4 @@
 """Alembic migrations of the casework database, from the first table on."""
 
 #: The revision this program works with.
-HEAD = "0003"
+HEAD = "0004"

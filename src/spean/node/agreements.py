@@ -41,7 +41,8 @@ class NewStatement:
 class AgreementStatus:
     """An agreement as it stands: every point with both columns, and the first measure in each direction.
 
-    Until it is confirmed by a second officer nothing is released under it.
+    Until it is confirmed by a second officer nothing is released under it. `not_delivered` counts our released requests
+    that the partner does not have yet: the figures of both sides, which must be the same, can't hold them.
     """
 
     agreement: AgreementFile
@@ -49,6 +50,7 @@ class AgreementStatus:
     points: list[PointStatus]
     asked: tuple[StepFigure, ...]
     received: tuple[StepFigure, ...]
+    not_delivered: int
 
 
 def add(node: Node, who: Authority, text: str) -> AgreementFile:
@@ -191,14 +193,21 @@ def status(node: Node, who: Authority) -> list[AgreementStatus]:
     with node.act(who, "agreement.status", {}) as doing:
         connection = doing.connection
         statements = store.statements(connection)
-        lines: dict[str, list[Timeline]] = {"out": [], "in": []}
-        for record in casework.requests(connection):
-            lines[record.direction].append(timeline(record, casework.events(connection, record.request_id)))
+        records = [
+            (record, timeline(record, casework.events(connection, record.request_id)))
+            for record in casework.requests(connection)
+        ]
         found = []
         for text in store.agreements(connection):
             agreement = read_agreement(text)
+            cover = agreement.cover()
+            lines: dict[str, list[Timeline]] = {"out": [], "in": []}
+            for record, line in records:  # only what this agreement is about
+                if record.partner in cover.parties and record.offence in cover.offences:
+                    lines[record.direction].append(line)
             points = register.status(agreement, statements, node.party)
             asked, received = (measures.payment_to_hold(lines[way]) for way in ("out", "in"))
             confirmed = store.find_agreement(connection, agreement.agreement.id).confirmed_by is not None
-            found.append(AgreementStatus(agreement, confirmed, points, asked, received))
+            missing = measures.not_delivered(lines["out"])
+            found.append(AgreementStatus(agreement, confirmed, points, asked, received, missing))
     return found

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from spean.audit import heads, store
-from spean.audit.verify import LogCheck, Verified
+from spean.audit.verify import LogCheck, Verified, check_rows
+from spean.db import guarded_rows
 from spean.errors import NotFound
 from spean.identity import keys
 from spean.identity import store as identity
@@ -17,8 +18,11 @@ from spean.node.officers import public_keys
 def verify(node: Node, who: Authority, partner: str = "") -> list[Verified]:
     """Checks every log of this node (or one relation's) entry by entry, and signs its present head.
 
+    With all logs, the rows of officers, partners, requests and releases are compared with what the logs tell of them.
+
     Raises:
-        AuditBroken: an entry is missing, altered or badly signed, or a vouched head is not extended.
+        AuditBroken: an entry is missing, altered or badly signed, the head is not the one signed last, a vouched head
+            is not extended, or a row is not the one that the logs tell of.
     """
     key = node.key
     public = keys.public(key)
@@ -29,13 +33,30 @@ def verify(node: Node, who: Authority, partner: str = "") -> list[Verified]:
         wanted = [store.partner_log(partner)] if partner else there
         if partner and wanted[0] not in there:
             raise NotFound(f"there is no log of a relation with {partner}")
-        found = []
+        found, told = [], dict[str, tuple[datetime, str]]()
         for log in wanted:
+            key_of_log = heads.note_key(node.party, log, public)
+            heads.check_note(log, store.note_of(connection, log), store.head(connection, log), key_of_log)
             check = LogCheck(log, officers, heads.vouched(connection, node.party, log, public))
             found.append(check.run(store.entries(connection, log)))
+            told = {**told, **{name: row for name, row in check.rows.items() if name not in told or row >= told[name]}}
+        if not partner:
+            whole = not any(each.erased for each in found)
+            check_rows({name: digest for name, (_, digest) in told.items()}, guarded_rows(connection), whole=whole)
+        for log in wanted:
             heads.sign_head(connection, log, node.party, key, doing.now)
         doing.result = {"logs": {each.log: each.size for each in found}}
     return found
+
+
+def adopt(node: Node) -> None:
+    """Signs what an older program kept unsigned, and logs the rows that no entry tells of; once, after an upgrade."""
+    with node.database.begin() as connection:
+        logs = heads.adopt(connection, node.party, node.key)
+        if logs:
+            details = {"logs": logs, "adopted": guarded_rows(connection)}
+            entry = store.Entry(node.clock(), f"node:{node.party}", "storage.adopt", details)
+            store.append(connection, store.INNER, entry)
 
 
 @dataclass(frozen=True, slots=True)

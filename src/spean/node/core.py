@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from joserfc.jwk import OKPKey
 
+from spean.audit import heads
 from spean.audit import store as audit
 from spean.db import Connection, Database
-from spean.errors import AuditBroken, NotAuthenticated, SpeanError, StorageFailed
+from spean.errors import AuditBroken, NotAllowed, NotAuthenticated, SpeanError, StorageFailed
 from spean.identity import acts, permissions
 from spean.identity import keys as key_files
 from spean.identity import store as identity
@@ -78,7 +79,9 @@ class SessionAuthority:
     token: str = field(repr=False)
 
     def authenticate(self, connection: Connection, act: Act, party: str, now: datetime) -> Actor:
-        """Finds the session."""
+        """Finds the session; what changes anything needs a signature."""
+        if act.name not in permissions.SESSION_ACTS:
+            raise NotAllowed(f"{act.name} must be signed", remedy="do it at the command line, with your credential")
         officer = identity.officer_of_token(connection, self.token, "session", now)
         if officer is None:
             raise NotAuthenticated("not signed in, or signed in too long ago", remedy="sign in again")
@@ -120,6 +123,8 @@ class Node:
         self.database = database
         self.clock = clock or (lambda: datetime.now(UTC))
         self._strangers = Strangers()
+        self.database.before_commit = heads.Sealer(self.party, lambda: self.key)
+        self._key: tuple[tuple[int, ...], OKPKey] | None = None
         self._transport: Transport | None = None
         self._evidence: tuple[tuple[str, ...], Evidence] | None = None
 
@@ -136,8 +141,13 @@ class Node:
 
     @property
     def key(self) -> OKPKey:
-        """The node's signing key, read anew: a rotated key works at once."""
-        return key_files.load_key(self.home / "keys" / "node.jwk")
+        """The node's signing key, read anew when its file is another: a rotated key works at once."""
+        path = self.home / "keys" / "node.jwk"
+        stat = path.stat()
+        seen = (stat.st_mode, stat.st_size, stat.st_mtime_ns, stat.st_ino)
+        if self._key is None or self._key[0] != seen:
+            self._key = (seen, key_files.load_key(path))
+        return self._key[1]
 
     @cached_property
     def files(self) -> "EvidenceFiles":
@@ -193,6 +203,8 @@ class Node:
             if self._evidence is not None:
                 self._evidence[1].close()
             self._evidence = (key, Evidence(self.files, batches))
+        else:
+            self._evidence[1].check_files()
         return self._evidence[1]
 
     def still_suspect(self, connection: Connection, values: list[tuple[Kind, str]]) -> list[tuple[Kind, str]]:
@@ -222,6 +234,7 @@ class Node:
         actor = Actor("unknown", frozenset(), name, "")
         try:
             with self.database.begin() as connection:
+                now = self.clock()  # once the writer's place is ours: an act that waited did not happen before
                 actor = who.authenticate(connection, Act(name, asked), self.party, now)
                 permissions.check(name, actor.roles)
                 doing = Doing(connection, actor, now)

@@ -65,6 +65,8 @@ def init(home: Path, new: NewNode) -> Path:
     credential_path = home / "credentials" / f"{new.officer}.json"
     credential = credentials.create(credential_path, new.officer, new.party, new.passphrase or None)
     (home / "credentials" / "default").symlink_to(credential_path.name)
+    keys.flush_folder(home / "credentials")
+    keys.flush_folder(home)
     with _open(settings.load(home)) as node:
         node.database.migrate()
         with node.database.begin() as connection:
@@ -82,7 +84,8 @@ def _make_home(home: Path, settings_text: str) -> None:
         keys.write_private(home / "keys" / "node.jwk", keys.dump_key(keys.new_key()))
         keys.write_private(home / "keys" / "database.key", secrets.token_hex(32))
         keys.write_private(home / "keys" / "matching.seed", secrets.token_hex(32))
-        (home / settings.FILE_NAME).write_text(settings_text, encoding="utf-8")
+        keys.write_private(home / settings.FILE_NAME, settings_text)
+        keys.flush_folder(home.parent)
     except OSError as error:
         raise StorageFailed(f"the home could not be made ({error.strerror})") from error
 
@@ -107,6 +110,8 @@ def open_node(home: Path) -> Node:
 def migrate(home: Path, path: Path | None, passphrase: str | None) -> None:
     """Brings a node's database to this program's schema, for an officer of this node; logged.
 
+    What an older program left unsigned is signed.
+
     Args:
         home: the node's folder.
         path: the officer's credential file; None for the first officer's.
@@ -115,6 +120,8 @@ def migrate(home: Path, path: Path | None, passphrase: str | None) -> None:
     Raises:
         NotAuthenticated: the credential can't be opened, or is no officer's of this node: nothing was changed.
     """
+    from spean.node import auditing  # only here: it imports the acts
+
     with _open(settings.load(home)) as node:
         credential = credentials.open_file(path or default_credential(home), passphrase)
         kid = str(keys.public(credential.key)["kid"])
@@ -122,6 +129,7 @@ def migrate(home: Path, path: Path | None, passphrase: str | None) -> None:
             if not identity.is_registered(connection, kid):
                 raise NotAuthenticated("this credential is not registered on this node")
         node.database.migrate()
+        auditing.adopt(node)
         with node.act(CredentialAuthority(credential), "storage.migrate", {}):
             pass
 

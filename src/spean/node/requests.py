@@ -184,6 +184,8 @@ def acknowledge(node: Node, who: Authority, request_id: str) -> None:
         record = _theirs(doing, request_id)
         if any(event.event == "acknowledged" for event in store.events(doing.connection, request_id)):
             raise Conflict(f"{request_id} is acknowledged already")
+        if any(_is_open_answer(release) for release in store.releases(doing.connection, request_id)):
+            raise Conflict(f"an answer to {request_id} waits for a second officer, and acknowledges it")
         draft = _acknowledgement(node, doing.connection, record, at)
         release = releases.draft(node, doing.connection, draft, f"node:{node.party}", at, message_id)
         if release.digest != signed:
@@ -238,6 +240,10 @@ def answer(node: Node, who: Authority, request_id: str, held: Money | None, reas
     return release.release_id
 
 
+def _is_open_answer(release: ReleaseRecord) -> bool:
+    return release.releasable is Releasable.ANSWER and release.state == "draft"
+
+
 def _answer(record: RequestRecord, held: Money | None, reason: str, now: datetime) -> Answer:
     asked = parse(Freeze, record.body).amount
     if held is None or not held.minor_units:
@@ -259,7 +265,7 @@ def outcome(
     """Drafts what came of a request in the end, for a second officer to release. Gives the release's id.
 
     Raises:
-        Conflict: it was not answered yet.
+        Conflict: it was not answered yet, or a time or the amount contradicts the answer.
     """
     arguments = {
         "request": request_id,
@@ -269,8 +275,6 @@ def outcome(
     }
     with node.act(who, "request.outcome", arguments) as doing:
         record = store.find_request(doing.connection, request_id)
-        if not any(event.event == "answered" for event in store.events(doing.connection, request_id)):
-            raise Conflict(f"{request_id} was not answered yet")
         body = compose(
             Outcome,
             reference=record.reference,
@@ -278,6 +282,7 @@ def outcome(
             victim_told_at=victim_told_at,
             note=note,
         )
+        requests.check_outcome(timeline(record, store.events(doing.connection, request_id)), body, doing.now, doing.now)
         draft = _about(node, doing.connection, record, Releasable.OUTCOME, dump(body))
         release = releases.draft(node, doing.connection, draft, doing.actor.officer_id, doing.now)
         doing.result = {"release": release.release_id}

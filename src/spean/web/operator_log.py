@@ -9,6 +9,7 @@ import threading
 import traceback
 from types import TracebackType
 
+SAME_SECONDS = 60
 _Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
@@ -25,11 +26,29 @@ def _matters(record: logging.LogRecord) -> bool:
     return not (record.exc_info and record.exc_info[0] is asyncio.CancelledError)
 
 
+class Seldom(logging.Filter):
+    """Lets the same message of the same library pass once a minute: a full table of descriptors is told each second."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: dict[tuple[str, str], float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Says whether the message is told."""
+        key = (record.name, str(record.msg).split("\n")[0])
+        again = record.created - self._told.get(key, 0.0) < SAME_SECONDS
+        if not again:
+            self._told = {known: at for known, at in self._told.items() if record.created - at < SAME_SECONDS}
+            self._told[key] = record.created
+        return record.name != "asyncio" or not again
+
+
 def begin() -> None:
     """Sends every library's warnings and faults to stderr in this form, a thread's too."""
     handler = logging.StreamHandler()
     handler.setFormatter(_Placed("spean serve: %(levelname)s: %(message)s"))
     handler.addFilter(_matters)
+    handler.addFilter(Seldom())
     logging.basicConfig(handlers=[handler], level=logging.WARNING)
     threading.excepthook = _thread_failed
 

@@ -74,8 +74,7 @@ def shown(value: object) -> str:
 
 def money(amount: Money) -> str:
     """Shows an amount with its thousands apart: `12,000.50 THB`."""
-    whole, cents = divmod(amount.minor_units, 100)
-    return f"{whole:,}.{cents:02d} {amount.currency}" if cents else f"{whole:,} {amount.currency}"
+    return f"{amount.number(',')} {amount.currency}"
 
 
 def span(seconds: float) -> str:

@@ -15,6 +15,7 @@ from spean.exchange.outbox import Deliverer
 from spean.node.core import Node
 from spean.web import operator_log
 from spean.web.app import officer_app
+from spean.web.listener import OfficerProtocol, PartnerProtocol
 
 #: How often the queue is looked at.
 ROUND_SECONDS = 1.0
@@ -48,8 +49,8 @@ async def _serve(node: Node, ready: Callable[[], None]) -> None:
     listen = node.settings.listen
     service = PartnerService(node.database, node.receiver(), node.owner(), node.clock)
     servers = [
-        _server(officer_app(node), listen.host, listen.officer_port),
-        _server(partner_app(service), listen.host, listen.partner_port),
+        _server(officer_app(node), listen.host, listen.officer_port, OfficerProtocol),
+        _server(partner_app(service), listen.host, listen.partner_port, PartnerProtocol),
     ]
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -72,9 +73,10 @@ async def _serve(node: Node, ready: Callable[[], None]) -> None:
         raise StorageFailed("the queue stopped, and so nothing was sent any more", remedy="start the node again")
 
 
-def _server(app: Starlette, host: str, port: int) -> _Server:
+def _server(app: Starlette, host: str, port: int, protocol: type[OfficerProtocol]) -> _Server:
     config = uvicorn.Config(
         app,
+        http=protocol,
         host=host,
         port=port,
         log_config=None,
@@ -103,8 +105,22 @@ async def _started(servers: list[_Server], running: list[asyncio.Task[None]]) ->
 
 
 def _deliver(deliverer: Deliverer, ending: threading.Event) -> None:
+    workers: dict[str, threading.Thread] = {}
     while not ending.is_set():
         # A full disk or a lost server must not end the loop: what waits is tried again.
         with contextlib.suppress(SpeanError):
-            deliverer.deliver()
+            for partner in deliverer.due():
+                if partner not in workers or not workers[partner].is_alive():
+                    workers[partner] = threading.Thread(
+                        target=_deliver_to, args=(deliverer, partner), name=f"queue to {partner}", daemon=True
+                    )
+                    workers[partner].start()
         ending.wait(ROUND_SECONDS)
+    for worker in workers.values():
+        worker.join(GRACE_SECONDS)
+
+
+def _deliver_to(deliverer: Deliverer, partner: str) -> None:
+    # One thread for each partner: a hold for one must not wait until another, that is stuck, has timed out.
+    with contextlib.suppress(SpeanError):
+        deliverer.deliver_to(partner)
