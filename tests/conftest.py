@@ -21,6 +21,8 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import settings
 
+from spean.audit import store as audit
+from spean.db import changed
 from spean.exchange import store as exchange
 from spean.identity import store as identity
 from spean.intake.records import IntakeOptions
@@ -314,6 +316,9 @@ class Pair:
         """Makes one side reach its partner under another address (a proxy)."""
         with self.side(here).node.database.begin() as connection:
             connection.execute(identity.partner.update().values(url=url))
+            for partner in identity.partners(connection):
+                changed(connection, identity.partner, partner.party)
+            audit.append(connection, audit.INNER, audit.Entry(_now(), f"node:{here}", "storage.adopt", {}))
 
     def listens(self, party: str) -> str:
         """The address of a side's partner listener."""

@@ -90,14 +90,14 @@ CHANGES: dict[str, Callable[[], sa.UpdateBase]] = {
         identity.officer.update().where(identity.officer.c.officer_id == "approver").values(registered_by="x")
     ),
     "a partner's address": lambda: identity.partner.update().values(url="http://127.0.0.1:1"),
-    "a partner that is gone": lambda: identity.partner.delete(),
+    "a partner that is gone": identity.partner.delete,
     "a step's time": lambda: (
         casework.request_event.update()
         .where(casework.request_event.c.event == "delivered")
         .values(at=datetime(2000, 1, 1, tzinfo=UTC))
     ),
     "a step that is gone": lambda: casework.request_event.delete().where(casework.request_event.c.event == "answered"),
-    "a signature that is gone": lambda: casework.release_signature.delete(),
+    "a signature that is gone": casework.release_signature.delete,
     "a release's bytes": lambda: casework.release.update().values(payload=b"{}"),
     "a request's account": lambda: casework.request.update().values(body={}),
 }

@@ -1,7 +1,6 @@
 """Evidence that changes under the node, long values, and what an agreement counts."""
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -69,12 +68,10 @@ def test_an_agreement_counts_what_it_is_about(th: Any) -> None:
 
 
 @pytest.mark.postgres
-def test_nobody_waits_for_a_writer_without_end(
-    empty_postgres_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(db, "BUSY_SECONDS", 1)
+def test_nobody_waits_for_a_writer_without_end(empty_postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = (db.server(empty_postgres_url) for _ in range(2))
     with first.begin():
+        monkeypatch.setattr(db, "BUSY_SECONDS", 1)
         with second.read() as connection:
             assert connection.scalar(sa.text("SHOW idle_in_transaction_session_timeout")) == "1s"
             assert connection.scalar(sa.text("SHOW lock_timeout")) == "1s"
