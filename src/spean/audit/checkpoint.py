@@ -20,7 +20,7 @@ import base64
 import binascii
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidSignature
@@ -149,10 +149,19 @@ def sign(checkpoint: Checkpoint, key: NoteKey, signer: Callable[[bytes], bytes])
         MessageInvalid: the checkpoint or the key's name has no valid form.
         SignatureInvalid: the signer does not belong to the key.
     """
-    unsigned = SignedCheckpoint(checkpoint, ())
-    line = SignatureLine(key.name, key.key_id(), signer(checkpoint.text().encode()))
-    signed = replace(unsigned, signatures=(line,))
+    signed = signer_of(key, signer)(checkpoint)
     verify(signed, key)
+    return signed
+
+
+def signer_of(key: NoteKey, signer: Callable[[bytes], bytes]) -> Callable[[Checkpoint], SignedCheckpoint]:
+    """Gives what signs many checkpoints with a pair of keys that belong together, without checking each; as `sign`."""
+    key_id = key.key_id()
+
+    def signed(checkpoint: Checkpoint) -> SignedCheckpoint:
+        line = SignatureLine(key.name, key_id, signer(checkpoint.text().encode()))
+        return SignedCheckpoint(checkpoint, (line,))
+
     return signed
 
 

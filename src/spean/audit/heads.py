@@ -6,7 +6,7 @@ from datetime import datetime
 from joserfc.jwk import OKPKey
 
 from spean.audit import checkpoint, store
-from spean.audit.checkpoint import Checkpoint, NoteKey
+from spean.audit.checkpoint import Checkpoint, NoteKey, SignedCheckpoint
 from spean.audit.merkle import Frontier
 from spean.db import Connection
 from spean.errors import AuditBroken, MessageInvalid, SignatureInvalid
@@ -58,6 +58,9 @@ class Sealer:
 
     def __init__(self, party: str, key: Callable[[], OKPKey]) -> None:
         self._party, self._key = party, key
+        self._signing: OKPKey | None = None
+        self._public: dict[str, str] = {}
+        self._signers: dict[str, Callable[[Checkpoint], SignedCheckpoint]] = {}
         self._own: dict[str, tuple[str | None, Frontier]] = {}
 
     def __call__(self, connection: Connection) -> None:
@@ -70,12 +73,18 @@ class Sealer:
         if not grown:
             return
         key = self._key()
-        public = keys.public(key)
+        if key is not self._signing:  # rotated: what the old one signed is verified once more
+            self._signing, self._public, self._signers, self._own = key, keys.public(key), {}, {}
         for log, touched in grown.items():
+            if log not in self._signers:
+                self._signers[log] = checkpoint.signer_of(
+                    note_key(self._party, log, self._public), keys.raw_signer(key)
+                )
             # What this process signed itself need not be verified again.
             if touched.before.size and (touched.note, touched.before) != self._own.get(log):
-                check_note(log, touched.note, touched.before, note_key(self._party, log, public))
-            note = _signed_note(log, touched.after, self._party, key)
+                check_note(log, touched.note, touched.before, note_key(self._party, log, self._public))
+            head = Checkpoint(origin(self._party, log), touched.after.size, touched.after.root())
+            note = self._signers[log](head).to_bytes().decode()
             store.keep_note(connection, log, note)
             self._own[log] = (note, touched.after)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from spean.audit import heads, store
 from spean.audit.verify import LogCheck, Verified, check_rows
+from spean.casework import store as _casework  # noqa: F401 - its rows are guarded, identity's too
 from spean.db import guarded_rows
 from spean.errors import NotFound
 from spean.identity import keys

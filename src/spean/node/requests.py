@@ -7,7 +7,7 @@ from datetime import datetime
 from spean.casework import requests, store
 from spean.casework.objects import Acknowledgement, Answer, Freeze, Outcome, compose, digest, dump, parse
 from spean.casework.requests import Timeline, on_wire, timeline
-from spean.casework.store import Case, Event, RequestRecord
+from spean.casework.store import Case, Event, ReleaseRecord, RequestRecord
 from spean.db import Connection
 from spean.errors import Conflict, NotFound, WrongUsage
 from spean.exchange import store as exchange
