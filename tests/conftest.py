@@ -22,7 +22,7 @@ import sqlalchemy as sa
 from hypothesis import settings
 
 from spean.audit import store as audit
-from spean.db import changed
+from spean.db import Connection, changed
 from spean.exchange import store as exchange
 from spean.identity import store as identity
 from spean.intake.records import IntakeOptions
@@ -159,6 +159,14 @@ class StaffedNode:
 
     def __post_init__(self) -> None:
         self.node.clock = self.clock
+
+    @contextlib.contextmanager
+    def logged(self) -> Iterator[Connection]:
+        """Opens a transaction whose writing the log tells of, as if it came from a partner's node."""
+        with self.node.database.begin() as connection:
+            yield connection
+            entry = audit.Entry(self.clock(), f"node:{self.node.party}", "receive", {})
+            audit.append(connection, audit.INNER, entry)
 
     def officer_with(self, name: str, *roles: OfficerRole) -> CredentialAuthority:
         """Registers another officer."""

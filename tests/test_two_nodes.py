@@ -364,7 +364,7 @@ def test_a_refused_object_blocks_no_other(pair):
     pair.release(pair.draft("700001"))
     pair.release(pair.draft("700002"))
     pair.serve("KH")
-    with pair.kh.node.database.begin() as connection:
+    with pair.kh.logged() as connection:
         number = casework.next_id(connection, "Q")
         freeze = {
             "reference": "TH/Q-1",

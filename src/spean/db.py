@@ -51,6 +51,13 @@ def changed(connection: sa.Connection, table: sa.Table, *key: Any) -> None:
     _changed.setdefault(connection, {})[(table.name, key)] = None
 
 
+def all_changed(connection: sa.Connection) -> None:
+    """Notes every guarded row as written: an upgrade has the log tell of rows that no entry told of."""
+    for table, _without in _guarded.values():
+        for row in connection.execute(sa.select(*table.primary_key.columns)):
+            changed(connection, table, *row)
+
+
 def take_changed(connection: sa.Connection) -> dict[str, str]:
     """Gives the digest of every guarded row written since the last call, by its name; "" for one that is gone."""
     found = {}
@@ -74,7 +81,8 @@ def guarded_rows(connection: sa.Connection) -> dict[str, str]:
 
 
 def _row_digest(row: sa.Row[Any], without: frozenset[str]) -> str:
-    cells = {name: value for name, value in row._asdict().items() if name not in without}
+    # Empty cells are left out, so that a row keeps its digest when a newer schema gives it a column.
+    cells = {name: value for name, value in row._asdict().items() if name not in without and value}
     text = json.dumps(cells, sort_keys=True, default=lambda cell: cell.hex() if isinstance(cell, bytes) else str(cell))
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from spean.agreements import store as agreements
 from spean.audit import heads
 from spean.audit import store as audit
 from spean.audit.merkle import Frontier, leaf_hash
@@ -100,6 +101,8 @@ CHANGES: dict[str, Callable[[], sa.UpdateBase]] = {
     "a signature that is gone": casework.release_signature.delete,
     "a release's bytes": lambda: casework.release.update().values(payload=b"{}"),
     "a request's account": lambda: casework.request.update().values(body={}),
+    "a case's offence": lambda: casework.case.update().values(offence="drugs"),
+    "who confirmed an agreement": lambda: agreements.agreement.update().values(confirmed_by="somebody"),
 }
 
 
@@ -117,6 +120,13 @@ def test_a_changed_row_is_found(world: Any, name: str) -> None:
         connection.execute(CHANGES[name]())
     with pytest.raises(AuditBroken, match="the row"):
         auditing.verify(pair.th.node, pair.th.officer)
+
+
+def test_a_row_that_no_entry_tells_of_is_not_committed(th: Any) -> None:
+    with pytest.raises(AuditBroken, match="should tell of it"), th.node.database.begin() as connection:
+        casework.add_case(connection, casework.Case("C-9", "fraud", "stated", "", "officer", th.clock()))
+    with th.node.database.read() as connection:
+        assert casework.find_case(connection, "C-9") is None
 
 
 def test_an_older_log_is_adopted_once(th: Any) -> None:

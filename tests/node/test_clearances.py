@@ -142,7 +142,7 @@ def test_tags_are_released_with_the_clearance_only(embedded: Any) -> None:
 def test_refusing_a_clearance_does_not_undo_a_release_that_left(embedded: Any) -> None:
     embedded.pair("KH")
     clearances.propose(embedded.node, embedded.officer, PHONE)
-    with embedded.node.database.begin() as connection:
+    with embedded.logged() as connection:
         store.decide_release(connection, "R-1", "approved", embedded.clock.now)
     clearances.refuse(embedded.node, embedded.approver, "K-1", "late")
     assert [record.state for record in releases.releases(embedded.node, embedded.officer)] == ["approved"]

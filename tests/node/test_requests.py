@@ -45,7 +45,7 @@ def asked_by_kh(embedded: Any) -> Any:
         "paid_at": "2026-11-22T08:50:00Z",
         "reported_at": "2026-11-22T08:55:00Z",
     }
-    with embedded.node.database.begin() as connection:
+    with embedded.logged() as connection:
         record = casework.receive_request(connection, "KH", body, "fraud", NOW)
         casework.note_step(connection, record, "delivered", NOW, "node:KH")
     return embedded

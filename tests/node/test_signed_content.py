@@ -91,12 +91,18 @@ def test_what_was_drafted_after_the_review_is_not_signed(th: Any) -> None:
     releases.approve(th.node, other, "Q-1")
 
 
+def held_in_part() -> dict[str, object]:
+    held = {"minor_units": 200, "currency": "USD"}
+    decided = NOW.isoformat()
+    return {"reference": "TH/Q-1", "outcome": "held_in_part", "held": held, "decided_at": decided, "reason": "x"}
+
+
 def test_one_draft_of_an_object_waits_at_a_time(th: Any) -> None:
     th.pair("KH")
     requests.new_freeze(th.node, th.officer, ASKED)
-    with th.node.database.begin() as connection:
+    with th.logged() as connection:
         record = store.find_request(connection, "Q-1")
-        answer = {"reference": "TH/Q-1", "outcome": "not_held", "decided_at": NOW.isoformat(), "reason": "x"}
+        answer = held_in_part()
         casework.note_answered(connection, record, answer, "node:KH")
     requests.outcome(th.node, th.officer, "Q-1", Money(100, "USD"), None, "")
     with pytest.raises(Conflict, match="waits for a second officer"):
@@ -155,8 +161,8 @@ def test_a_cases_title_and_an_outcome_are_signed(th: Any) -> None:
     assert signed_arguments(th, "case.open")["title"] == "a title"
     th.pair("KH")
     requests.new_freeze(th.node, th.officer, ASKED)
-    with th.node.database.begin() as connection:
-        answer = {"reference": "TH/Q-1", "outcome": "not_held", "decided_at": NOW.isoformat(), "reason": "x"}
+    with th.logged() as connection:
+        answer = held_in_part()
         casework.note_answered(connection, store.find_request(connection, "Q-1"), answer, "node:KH")
     requests.outcome(th.node, th.officer, "Q-1", Money(1, "USD"), NOW, "a note")
     assert set(signed_arguments(th, "request.outcome")) == {"request", "returned", "victim_told_at", "note"}
@@ -172,8 +178,8 @@ def test_an_acknowledgement_signs_its_bytes(th: Any) -> None:
         "paid_at": "2026-11-22T08:50:00Z",
         "reported_at": "2026-11-22T08:55:00Z",
     }
-    with th.node.database.begin() as connection:
-        casework.receive_request(connection, "KH", body, "fraud")
+    with th.logged() as connection:
+        casework.receive_request(connection, "KH", body, "fraud", NOW)
     requests.acknowledge(th.node, th.officer, "Q-1")
     [record] = releases.releases(th.node, th.officer)
     assert signed_arguments(th, "request.acknowledge")["sha256"] == record.digest

@@ -11,7 +11,7 @@ from spean.casework import store as casework
 from spean.errors import EvidenceDamaged, StorageFailed
 from spean.evidence.query import LONGEST_VALUE_BYTES
 from spean.model import Kind, Money
-from spean.node import agreements, clearances, networks, releases, reports, requests
+from spean.node import agreements, clearances, networks, reports, requests
 from spean.node.clearances import Asked
 from spean.node.reports import Why
 from spean.node.requests import NewFreeze
@@ -56,12 +56,12 @@ def test_an_agreement_counts_what_it_is_about(th: Any) -> None:
     now = th.clock()
     new = NewFreeze("KH", "000123456", "ABA", Money(100, "USD"), now - timedelta(minutes=30))
     ours = requests.new_freeze(th.node, th.officer, new)[0]
-    with th.node.database.begin() as connection:
+    with th.logged() as connection:
         other = casework.RequestRecord("Q-9", "TH/Q-9", "out", "LA", ours.case_id, "fraud", ours.body)
         casework.add_request(connection, other)
         for event in ("released", "delivered"):
             casework.add_event(connection, "Q-9", casework.Event(event, 0, now, "x", {}))
-    releases.approve(th.node, th.approver, ours.request_id)
+    th.release(ours.request_id)
     (status,) = agreements.status(th.node, th.officer)
     assert {figure.of for figure in status.asked} == {0}
     assert status.not_delivered == 1

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from spean.db import UtcDateTime, metadata
+from spean.db import UtcDateTime, changed, guard, metadata
 from spean.errors import NotFound
 
 agreement = sa.Table(
@@ -34,6 +34,9 @@ statement = sa.Table(
     sa.Column("stated_at", UtcDateTime, nullable=False),
     sa.Column("released", sa.Boolean, nullable=False),
 )
+
+for _table in (agreement, statement):
+    guard(_table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ def add_agreement(
     connection.execute(
         agreement.insert().values(agreement_id=agreement_id, content=content, sha256=sha256, added_by=by, added_at=at)
     )
+    changed(connection, agreement, agreement_id)
 
 
 def agreement_sha256(connection: sa.Connection, agreement_id: str) -> str | None:
@@ -118,6 +122,7 @@ def confirm(connection: sa.Connection, agreement_id: str, by: str, at: datetime)
     """Notes that a second officer confirmed an agreement file."""
     chosen = agreement.c.agreement_id == agreement_id
     connection.execute(agreement.update().where(chosen).values(confirmed_by=by, confirmed_at=at))
+    changed(connection, agreement, agreement_id)
 
 
 def add_statement(connection: sa.Connection, new: Statement) -> None:
@@ -125,11 +130,13 @@ def add_statement(connection: sa.Connection, new: Statement) -> None:
     connection.execute(
         statement.insert().values(**{name: getattr(new, name) for name in Statement.__dataclass_fields__})
     )
+    changed(connection, statement, new.reference)
 
 
 def mark_released(connection: sa.Connection, reference: str) -> None:
     """Notes that a statement was released to the partner."""
     connection.execute(statement.update().where(statement.c.reference == reference).values(released=True))
+    changed(connection, statement, reference)
 
 
 def find_statement(connection: sa.Connection, reference: str) -> Statement | None:

@@ -8,7 +8,7 @@ from joserfc.jwk import OKPKey
 from spean.audit import checkpoint, store
 from spean.audit.checkpoint import Checkpoint, NoteKey, SignedCheckpoint
 from spean.audit.merkle import Frontier
-from spean.db import Connection
+from spean.db import Connection, take_changed
 from spean.errors import AuditBroken, MessageInvalid, SignatureInvalid
 from spean.identity import keys
 
@@ -67,8 +67,11 @@ class Sealer:
         """Signs.
 
         Raises:
-            AuditBroken: a log's head before this transaction is not the one that was signed.
+            AuditBroken: a log's head before this transaction is not the one that was signed, or a guarded row was
+                written that no entry tells of.
         """
+        if unlogged := take_changed(connection):
+            raise AuditBroken(f"{min(unlogged)} was written after the entry that should tell of it")
         grown = store.take_touched(connection)
         if not grown:
             return

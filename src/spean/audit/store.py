@@ -109,7 +109,7 @@ def append(connection: sa.Connection, log: str, entry: Entry) -> int:
     frontier, note = _frontier(connection, log)
     content = _content(entry)
     if rows := take_changed(connection):
-        content["rows"] = rows
+        content["rows"] = {"order": _entries_in_all(connection), "written": rows}
     salt = new_salt()
     commitment = commit(salt, content)
     grown = frontier.append(leaf_hash(commitment))
@@ -156,6 +156,11 @@ def _content(entry: Entry) -> dict[str, Any]:
         "details": entry.details,
         "signature": entry.signature,
     }
+
+
+def _entries_in_all(connection: sa.Connection) -> int:
+    """Counts what every log has: writers queue, so of two writings of a row the later has the larger count."""
+    return int(connection.scalar(sa.select(sa.func.coalesce(sa.func.sum(audit_log.c.size), 0))) or 0)
 
 
 def _frontier(connection: sa.Connection, log: str) -> tuple[Frontier, str | None]:

@@ -47,10 +47,10 @@ def may_be_unsigned(content: Mapping[str, Any]) -> bool:
     return act in permissions.SESSION_ACTS or act in ("init", "session.begin", "session.end")
 
 
-def rows_of(content: Mapping[str, Any]) -> dict[str, str]:
-    """Gives the guarded rows that an entry tells of: those that its act wrote, or all at an upgrade."""
-    adopted = content["details"].get("adopted", {}) if content["act"] == "storage.adopt" else {}
-    return {**adopted, **content.get("rows", {})}
+def rows_of(content: Mapping[str, Any]) -> dict[str, tuple[int, str]]:
+    """Gives the guarded rows that an entry tells of, those that its act wrote: name → (order of writing, digest)."""
+    told = content.get("rows")
+    return {} if told is None else {name: (told["order"], digest) for name, digest in told["written"].items()}
 
 
 def check_rows(told: Mapping[str, str], rows: Mapping[str, str], *, whole: bool) -> None:
@@ -95,8 +95,8 @@ class LogCheck:
         self._frontier = Frontier()
         self._spent: set[str] = set()
         self._signed = self._erased = 0
-        #: The guarded rows that the log tells of: name → (when, digest) of the last writing.
-        self.rows: dict[str, tuple[datetime, str]] = {}
+        #: The guarded rows that the log tells of: name → (order, digest) of the last writing.
+        self.rows: dict[str, tuple[int, str]] = {}
 
     def run(self, entries: Iterator[StoredEntry]) -> Verified:
         """Checks every entry.
@@ -134,7 +134,7 @@ class LogCheck:
             self._signed += self._check_signature(content)
             whole = canonical(content) == entry.body
             columns = (content["actor"], content["act"], content["at"])
-            self.rows.update({name: (entry.at, digest) for name, digest in rows_of(content).items()})
+            self.rows.update(rows_of(content))
         except (ProofInvalid, SignatureInvalid, ValueError, TypeError, LookupError) as error:
             raise AuditBroken(f"{self._log}: entry {entry.seq} was altered") from error
         if not whole:

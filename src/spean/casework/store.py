@@ -118,7 +118,7 @@ counter = sa.Table(
     sa.Column("last", sa.BigInteger, nullable=False),
 )
 
-for _table in (request, request_event, release, release_signature):
+for _table in (case, clearance, request, request_event, release, release_signature):
     guard(_table)
 
 
@@ -242,6 +242,7 @@ def next_id(connection: sa.Connection, letter: str) -> str:
 def add_case(connection: sa.Connection, new: Case) -> None:
     """Opens a case."""
     connection.execute(case.insert().values(**_fields(new)))
+    changed(connection, case, new.case_id)
 
 
 def find_case(connection: sa.Connection, case_id: str) -> Case | None:
@@ -273,6 +274,7 @@ def add_clearance(connection: sa.Connection, new: Clearance, values: list[Cleare
     ]
     if rows:
         connection.execute(cleared_value.insert(), rows)
+    changed(connection, clearance, new.clearance_id)
 
 
 def find_clearance(connection: sa.Connection, clearance_id: str) -> Clearance:
@@ -314,6 +316,7 @@ def decide_clearance(
         .where(clearance.c.clearance_id == clearance_id)
         .values(state=state, decided_by=by, decided_at=now, reason=reason)
     )
+    changed(connection, clearance, clearance_id)
 
 
 def cleared(connection: sa.Connection) -> list[ClearedValue]:

@@ -130,6 +130,7 @@ def enrol_officer(connection: sa.Connection, code: str, public_key: str, now: da
         return None
     own = {"public_key": public_key, "kid": json.loads(public_key)["kid"]}
     connection.execute(officer.update().where(officer.c.officer_id == found.officer_id).values(**own))
+    changed(connection, officer, found.officer_id)
     return found.officer_id
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from spean.agreements import store as _agreements  # noqa: F401 - its rows are guarded
 from spean.audit import heads, store
 from spean.audit.verify import LogCheck, Verified, check_rows
-from spean.casework import store as _casework  # noqa: F401 - its rows are guarded, identity's too
-from spean.db import guarded_rows
+from spean.casework import store as _casework  # noqa: F401 - its rows are guarded, and those of identity
+from spean.db import all_changed, guarded_rows
 from spean.errors import NotFound
 from spean.identity import keys
 from spean.identity import store as identity
@@ -19,7 +20,8 @@ from spean.node.officers import public_keys
 def verify(node: Node, who: Authority, partner: str = "") -> list[Verified]:
     """Checks every log of this node (or one relation's) entry by entry, and signs its present head.
 
-    With all logs, the rows of officers, partners, requests and releases are compared with what the logs tell of them.
+    With all logs, the rows of officers, partners, cases, clearances, requests, releases, agreements and statements are
+    compared with what the logs tell of them.
 
     Raises:
         AuditBroken: an entry is missing, altered or badly signed, the head is not the one signed last, a vouched head
@@ -34,13 +36,13 @@ def verify(node: Node, who: Authority, partner: str = "") -> list[Verified]:
         wanted = [store.partner_log(partner)] if partner else there
         if partner and wanted[0] not in there:
             raise NotFound(f"there is no log of a relation with {partner}")
-        found, told = [], dict[str, tuple[datetime, str]]()
+        found, told = [], dict[str, tuple[int, str]]()
         for log in wanted:
             key_of_log = heads.note_key(node.party, log, public)
             heads.check_note(log, store.note_of(connection, log), store.head(connection, log), key_of_log)
             check = LogCheck(log, officers, heads.vouched(connection, node.party, log, public))
             found.append(check.run(store.entries(connection, log)))
-            told = {**told, **{name: row for name, row in check.rows.items() if name not in told or row >= told[name]}}
+            told |= {name: row for name, row in check.rows.items() if row >= told.get(name, (-1, ""))}
         if not partner:
             whole = not any(each.erased for each in found)
             check_rows({name: digest for name, (_, digest) in told.items()}, guarded_rows(connection), whole=whole)
@@ -55,8 +57,8 @@ def adopt(node: Node) -> None:
     with node.database.begin() as connection:
         logs = heads.adopt(connection, node.party, node.key)
         if logs:
-            details = {"logs": logs, "adopted": guarded_rows(connection)}
-            entry = store.Entry(node.clock(), f"node:{node.party}", "storage.adopt", details)
+            all_changed(connection)
+            entry = store.Entry(node.clock(), f"node:{node.party}", "storage.adopt", {"logs": logs})
             store.append(connection, store.INNER, entry)
 
 
